@@ -1,0 +1,1 @@
+//! Quotations: which marks open and close one, and which are apostrophes.

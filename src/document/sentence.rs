@@ -1,0 +1,1 @@
+//! Sentences: where one ends, and what only looks like an end.

@@ -1,0 +1,4 @@
+//! Facts: rows read from documents, and the tables they are looked up in.
+
+pub mod row;
+pub mod table;

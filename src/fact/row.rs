@@ -1,0 +1,72 @@
+//! Fact rows: what one match of a pattern says, and where.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::source::{SourceId, Span};
+use crate::value::Value;
+
+/// A document as the checks see it. Documents are numbered in path order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentInfo {
+    /// Its text.
+    pub source: SourceId,
+    /// The name shown to people: its path.
+    pub name: Arc<str>,
+    /// The story it belongs to; "across documents" never crosses stories.
+    pub story: u32,
+    /// Whether `against sources` trusts it.
+    pub is_source: bool,
+    /// Its date, where one is known.
+    pub date: Option<Date>,
+    /// Its title, where one is known.
+    pub title: Option<Arc<str>>,
+}
+
+/// The value of one field of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// What it says.
+    pub value: Value,
+    /// Where, in the row's document.
+    pub span: Span,
+    /// The words as written, spaces folded to one.
+    pub text: Box<str>,
+}
+
+/// The units of a document that hold a row, as indexes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The sentence of its first word.
+    pub sentence: u32,
+    /// The paragraph.
+    pub paragraph: u32,
+    /// The innermost section.
+    pub section: u32,
+    /// The line.
+    pub line: u32,
+    /// The table, if it is in one.
+    pub table: Option<u32>,
+    /// The list, if it is in one.
+    pub list: Option<u32>,
+}
+
+/// One match of a fact's pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The document, an index into the run's documents.
+    pub document: u32,
+    /// The whole match.
+    pub span: Span,
+    /// The alternative of the pattern (counted from 0, at its top level) that matched.
+    pub branch: u32,
+    /// The fields, in the order of the fact's definition. A field in an optional part that
+    /// is not there is `None`.
+    pub fields: Box<[Option<Field>]>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// The rows of one fact over all documents, sorted by document and span.
+pub type Rows = Vec<Row>;

@@ -1,0 +1,22 @@
+//! crossfact: a rule-based fact-consistency linter.
+//!
+//! The modules in reading order; each imports only those before it.
+
+pub mod source;
+pub mod suggest;
+
+pub mod diag;
+pub mod finding;
+
+pub mod toml_read;
+
+pub mod document;
+pub mod value;
+
+pub mod fact;
+
+pub mod lang;
+
+pub mod check;
+
+pub mod engine;

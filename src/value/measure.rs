@@ -1,0 +1,30 @@
+//! Amounts with a unit of measurement, and the table of units.
+
+/// What a unit measures. Units of one dimension convert into one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Metres.
+    Length,
+    /// Square metres.
+    Area,
+    /// Litres.
+    Volume,
+    /// Kilograms.
+    Mass,
+    /// Degrees Celsius.
+    Temperature,
+    /// Seconds.
+    Duration,
+    /// Bytes.
+    Data,
+    /// Metres a second.
+    Speed,
+    /// Joules.
+    Energy,
+    /// Watts.
+    Power,
+}
+
+/// A unit: an index into the table of units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit(pub u16);

@@ -1,0 +1,222 @@
+//! What words say: one reader for each type of blank.
+//!
+//! A reader looks at the words of a sentence from one word on and says whether a value of
+//! its type starts there, how many words it takes and what it is. Readers keep what was
+//! written (the figure, its grain, its hedge); the range a figure stands for is worked out
+//! by [`range`] when facts are compared, because a rule may ask for exactness.
+
+pub mod figure;
+pub mod measure;
+pub mod range;
+
+use std::fmt;
+
+use jiff::civil;
+pub use jiff::civil::Weekday;
+pub use rust_decimal::Decimal;
+
+use crate::document::token::Token;
+use crate::document::Layout;
+use crate::source::Span;
+pub use figure::{Figure, Hedge};
+
+/// The types a blank can have, besides an entry of a vocabulary and a group of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// "130,000", "about 1.3 million", "a dozen".
+    Number,
+    /// A whole number, taken exactly: a count, a port, a sample size.
+    Integer,
+    /// "25%", "40 percent".
+    Percent,
+    /// "$5.0 million", "EUR 20".
+    Money,
+    /// "25 miles", "20 MB", "30 days".
+    Measure,
+    /// "14 October 2025", "Feb. 14, 2022", "2022-02-14", "March 2019".
+    Date,
+    /// "Monday".
+    Weekday,
+    /// "04:10", "5:30 p.m.".
+    Time,
+    /// "2014".
+    Year,
+    /// "1.2.3", "v2.0".
+    Version,
+    /// Words in quotation marks, of one or several sentences.
+    Quote,
+    /// A run of capitalised words with particles and initials.
+    Name,
+    /// "NATO", "UNHCR".
+    Acronym,
+    /// Any one word.
+    Word,
+    /// "--legacy", "-v".
+    Flag,
+    /// "desk@example.org".
+    Email,
+}
+
+impl Type {
+    /// All of them, with the word a rule uses.
+    pub const ALL: [(Self, &'static str); 16] = [
+        (Self::Number, "number"),
+        (Self::Integer, "integer"),
+        (Self::Percent, "percent"),
+        (Self::Money, "money"),
+        (Self::Measure, "measure"),
+        (Self::Date, "date"),
+        (Self::Weekday, "weekday"),
+        (Self::Time, "time"),
+        (Self::Year, "year"),
+        (Self::Version, "version"),
+        (Self::Quote, "quote"),
+        (Self::Name, "name"),
+        (Self::Acronym, "acronym"),
+        (Self::Word, "word"),
+        (Self::Flag, "flag"),
+        (Self::Email, "email"),
+    ];
+
+    /// The word a rule uses.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+/// What was read in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(Figure),
+    /// A percentage; the figure is in percent (25 for "25%").
+    Percent(Figure),
+    /// An amount of money.
+    Money(Figure, Currency),
+    /// An amount with a unit of measurement; the figure is in that unit.
+    Measure(Figure, measure::Unit),
+    /// A date, perhaps without year or day.
+    Date(PartialDate),
+    /// A day of the week.
+    Weekday(Weekday),
+    /// A time of day, in minutes after midnight.
+    Time(ClockTime),
+    /// A version, compared part by part.
+    Version(Box<str>),
+    /// Words: a quotation, a name, an acronym, a word, a flag, an address, a group.
+    /// Spaces are folded to one and ’ to '.
+    Text(Box<str>),
+    /// An entry of a vocabulary.
+    Entry(EntryRef),
+}
+
+/// An entry of one of a module's vocabularies, and the form in which it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryRef {
+    /// Which vocabulary of the module.
+    pub vocabulary: u32,
+    /// Which entry of it.
+    pub entry: u32,
+    /// Which form of the entry, an index into its forms (0 is the listed name).
+    pub form: u32,
+}
+
+/// A currency by its ISO 4217 code, as far as the text tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency(pub [u8; 3]);
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0 {
+            write!(f, "{}", char::from(byte))?;
+        }
+        Ok(())
+    }
+}
+
+/// A date as written: any part may be missing, but a day comes with a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    /// The year, where it is written.
+    pub year: Option<i16>,
+    /// The month, 1 to 12.
+    pub month: Option<u8>,
+    /// The day of the month, 1 to 31, valid for the month.
+    pub day: Option<u8>,
+}
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClockTime {
+    /// Minutes after midnight, under 1,440.
+    pub minutes: u16,
+    /// Written with "about", "around", "shortly after".
+    pub approximate: bool,
+    /// Written with its half of the day ("a.m.", "p.m.") or on the 24-hour clock;
+    /// without, "5:30" may be either.
+    pub half_known: bool,
+}
+
+/// The words of a sentence that a reader looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// The document's layout, for the quotations and the tables.
+    pub layout: &'a Layout,
+    /// The tokens of the sentence.
+    pub tokens: &'a [Token],
+}
+
+impl<'a> Words<'a> {
+    /// The token at an index as written; empty past the end.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens
+            .get(at)
+            .map_or("", |token| &self.text[token.span.range()])
+    }
+
+    /// The bytes from the first to before the last of these tokens.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if from < to => first.span.join(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// Whether only spaces, or nothing, stand between a token and the one before it.
+    pub fn joined(&self, at: usize) -> bool {
+        match (at.checked_sub(1).and_then(|before| self.tokens.get(before)), self.tokens.get(at)) {
+            (Some(before), Some(token)) => before.span.end == token.span.start,
+            _ => false,
+        }
+    }
+}
+
+/// A value read at a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// One past the last token it takes.
+    pub end: usize,
+    /// What it says.
+    pub value: Value,
+    /// The bytes to underline: the tokens', or with the marks for a quotation.
+    pub span: Span,
+}
+
+/// Reads the values of one type.
+pub trait Reader: Sync {
+    /// The type it reads.
+    fn reads(&self) -> Type;
+
+    /// One line for `crossfact explain` and the docs: what it accepts, with examples.
+    fn about(&self) -> &'static str;
+
+    /// The value that starts at token `at`, if one does: the longest one. A hedge before a
+    /// figure ("about 130,000") starts the value; read from the figure itself, the value
+    /// still knows the hedge before it.
+    fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading>;
+}
+
+/// A complete day.
+pub type Day = civil::Date;
