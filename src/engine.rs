@@ -17,6 +17,8 @@ use crate::value::range::Approx;
 pub struct DocumentInput {
     /// Its text.
     pub source: SourceId,
+    /// Its path relative to the root of the corpus, with `/`: what globs are matched with.
+    pub path: String,
     /// The story it belongs to.
     pub story: u32,
     /// Whether `against sources` trusts it.
