@@ -20,3 +20,5 @@ pub mod lang;
 pub mod check;
 
 pub mod engine;
+
+pub mod render;
