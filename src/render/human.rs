@@ -329,3 +329,6 @@ impl WriteStyle for Paint<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,8 @@
 mod excerpt;
 mod human;
 mod json;
+#[cfg(test)]
+mod sample;
 mod short;
 mod visible;
 mod window;
