@@ -9,6 +9,8 @@ mod excerpt;
 mod human;
 mod json;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod sample;
 mod short;
 mod visible;
