@@ -130,15 +130,25 @@ impl<'a> Picture<'a> {
             .with_labels(labels)
             .with_notes(self.notes);
         drawing.code = self.rule.map(visible::line);
+        let mut drawn = Vec::new();
         let mut paint = Paint {
-            out,
+            out: &mut drawn,
             color: style.color,
         };
-        let drawn = term::emit_to_write_style(&mut paint, &config(), &excerpt, &drawing);
-        drawn.map_err(|error| match error {
-            files::Error::Io(error) => error,
-            other => io::Error::other(other),
-        })
+        term::emit_to_write_style(&mut paint, &config(), &excerpt, &drawing).map_err(|error| {
+            match error {
+                files::Error::Io(error) => error,
+                other => io::Error::other(other),
+            }
+        })?;
+        // codespan leaves a space behind the border of a line without text.
+        for line in drawn.split_inclusive(|byte| *byte == b'\n') {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let blanks = line.iter().rev().take_while(|byte| **byte == b' ').count();
+            out.write_all(&line[..line.len() - blanks])?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
     }
 }
 

@@ -110,7 +110,7 @@ impl Sample {
         pictures
             .lines()
             .filter(|line| !line.trim_start().starts_with("= rule: "))
-            .map(|line| format!("{}\n", line.trim_end()))
+            .map(|line| format!("{line}\n"))
             .collect()
     }
 }
