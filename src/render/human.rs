@@ -141,12 +141,10 @@ impl<'a> Picture<'a> {
                 other => io::Error::other(other),
             }
         })?;
-        // codespan leaves a space behind the border of a line without text.
-        for line in drawn.split_inclusive(|byte| *byte == b'\n') {
-            let line = line.strip_suffix(b"\n").unwrap_or(line);
-            let blanks = line.iter().rev().take_while(|byte| **byte == b' ').count();
-            out.write_all(&line[..line.len() - blanks])?;
-            out.write_all(b"\n")?;
+        for line in String::from_utf8_lossy(&drawn).lines() {
+            // codespan leaves a space behind the border of a line without text.
+            let line = line.trim_end_matches(' ');
+            writeln!(out, "{}", visible::without_commands(line))?;
         }
         Ok(())
     }
@@ -201,7 +199,8 @@ fn write_idle(
     let rule = visible::line(&idle.rule);
     let place = path_line(sources, idle.place);
     let reason = visible::line(&idle.reason);
-    writeln!(paint, ": {rule} ({place}) had nothing to look at: {reason}")
+    let rest = format!(": {rule} ({place}) had nothing to look at: {reason}");
+    writeln!(paint, "{}", visible::without_commands(&rest))
 }
 
 fn write_summary(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -16,7 +16,7 @@ const LONGEST_LINE: usize = 3_000;
 
 /// Pieces the texts are made of: words, scripts of all widths, marks, emoji, line ends, and
 /// whatever acts on a terminal.
-const PIECES: [&str; 28] = [
+const PIECES: [&str; 31] = [
     "150,000",
     "troops ",
     " ",
@@ -45,6 +45,9 @@ const PIECES: [&str; 28] = [
     "\u{200b}",
     "\u{2028}",
     "::error::",
+    "#",
+    "vso",
+    "[",
 ];
 
 /// Numbers from a fixed start (SplitMix64).
@@ -174,6 +177,11 @@ fn assert_harmless(text: &str) {
     for line in text.lines() {
         assert!(line.chars().count() <= LONGEST_LINE, "{line:?}");
         assert!(!line.trim_start().starts_with("::"), "{line:?}");
+        assert!(
+            !line.contains("##[") && !line.contains("##vso["),
+            "{line:?}"
+        );
+        assert!(!line.ends_with("│ "), "{line:?}");
     }
 }
 
