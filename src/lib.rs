@@ -22,3 +22,5 @@ pub mod plan;
 pub mod check;
 
 pub mod engine;
+
+pub mod render;
