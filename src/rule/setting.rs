@@ -1,0 +1,70 @@
+//! Settings that rule files and the configuration share: values with their places, globs.
+
+use globset::GlobBuilder;
+
+use super::group::GroupBy;
+use crate::diag::Diagnostic;
+use crate::lang::typed::Written;
+use crate::toml_read::{FromItem, Item, Problems, Text};
+
+/// The value and its place; of a string, the place of what is between the quotation marks.
+impl<'t, T: FromItem<'t>> FromItem<'t> for Written<T> {
+    const WANTED: &'static str = T::WANTED;
+    const LIST: &'static str = T::LIST;
+
+    fn from_item(subject: &str, item: &'t Item, problems: &mut Problems) -> Option<Self> {
+        let value = T::from_item(subject, item, problems)?;
+        Some(Self {
+            value,
+            place: item.inner_place(),
+        })
+    }
+}
+
+/// The globs of `list` that can be used; each other one is a problem.
+///
+/// A glob is a path relative to the directory of the configuration, with `/` between its
+/// parts, in the syntax of the globset crate: `*`, `**`, `?`, `[a-z]` and `{a,b}`.
+pub fn valid_globs(list: Vec<Written<String>>, problems: &mut Problems) -> Vec<Written<String>> {
+    list.into_iter()
+        .filter(|glob| {
+            let fault = if glob.value.trim().is_empty() {
+                Some("it is empty".to_owned())
+            } else {
+                GlobBuilder::new(&glob.value)
+                    .literal_separator(true)
+                    .build()
+                    .err()
+                    .map(|error| error.kind().to_string())
+            };
+            if let Some(fault) = &fault {
+                problems.add(
+                    Diagnostic::error(format!(
+                        "`{}` is not a valid glob: {fault}",
+                        glob.value
+                    ))
+                    .at(glob.place, ""),
+                );
+            }
+            fault.is_none()
+        })
+        .collect()
+}
+
+/// The grouping that a string asks for; a string that asks for none is a problem.
+pub fn valid_group_by(text: &Text, problems: &mut Problems) -> Option<Written<GroupBy>> {
+    match GroupBy::parse(text.text()) {
+        Ok(value) => Some(Written {
+            value,
+            place: text.whole(),
+        }),
+        Err(help) => {
+            problems.add(
+                Diagnostic::error(format!("`group_by` cannot be `{}`", text.text()))
+                    .at(text.whole(), "")
+                    .help(help),
+            );
+            None
+        }
+    }
+}
