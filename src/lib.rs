@@ -19,4 +19,8 @@ pub mod lang;
 
 pub mod check;
 
+pub mod rule;
+
+pub mod config;
+
 pub mod engine;

@@ -27,7 +27,29 @@ pub fn pack(name: &str) -> Option<&'static Pack> {
 }
 
 /// One for each file in `rules/`; `tests/packs.rs` compares them.
-const PACKS: &[Pack] = &[Pack {
-    name: "general",
-    text: include_str!("../../rules/general.toml"),
-}];
+const PACKS: &[Pack] = &[
+    Pack {
+        name: "docs",
+        text: include_str!("../../rules/docs.toml"),
+    },
+    Pack {
+        name: "finance",
+        text: include_str!("../../rules/finance.toml"),
+    },
+    Pack {
+        name: "general",
+        text: include_str!("../../rules/general.toml"),
+    },
+    Pack {
+        name: "legal",
+        text: include_str!("../../rules/legal.toml"),
+    },
+    Pack {
+        name: "news",
+        text: include_str!("../../rules/news.toml"),
+    },
+    Pack {
+        name: "science",
+        text: include_str!("../../rules/science.toml"),
+    },
+];

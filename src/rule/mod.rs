@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod data;
+mod declaration;
 pub mod file;
 pub mod group;
 pub mod setting;

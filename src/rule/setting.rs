@@ -1,11 +1,12 @@
-//! Settings that rule files and the configuration share: values with their places, globs.
+//! Settings that rule files and the configuration share: values with their places, globs,
+//! texts in the rule language.
 
 use globset::GlobBuilder;
 
 use super::group::GroupBy;
 use crate::diag::Diagnostic;
 use crate::lang::typed::Written;
-use crate::toml_read::{FromItem, Item, Problems, Text};
+use crate::toml_read::{FromItem, Item, Problems, Reader, Text};
 
 /// The value and its place; of a string, the place of what is between the quotation marks.
 impl<'t, T: FromItem<'t>> FromItem<'t> for Written<T> {
@@ -39,11 +40,8 @@ pub fn valid_globs(list: Vec<Written<String>>, problems: &mut Problems) -> Vec<W
             };
             if let Some(fault) = &fault {
                 problems.add(
-                    Diagnostic::error(format!(
-                        "`{}` is not a valid glob: {fault}",
-                        glob.value
-                    ))
-                    .at(glob.place, ""),
+                    Diagnostic::error(format!("`{}` is not a valid glob: {fault}", glob.value))
+                        .at(glob.place, ""),
                 );
             }
             fault.is_none()
@@ -67,4 +65,28 @@ pub fn valid_group_by(text: &Text, problems: &mut Problems) -> Option<Written<Gr
             None
         }
     }
+}
+
+/// A text in the rule language. It must stand in the file as it is, so that the places of
+/// what is in it are those a reader sees.
+pub fn language_text(
+    reader: &mut Reader<'_>,
+    key: &'static str,
+    problems: &mut Problems,
+) -> Option<Text> {
+    let text = reader.optional(key, problems)?;
+    unescaped(text, key, problems)
+}
+
+/// A text that stands in the file as it is; one with escapes is a problem.
+pub fn unescaped(text: Text, key: &str, problems: &mut Problems) -> Option<Text> {
+    if text.stands_as_written() {
+        return Some(text);
+    }
+    problems.add(
+        Diagnostic::error(format!("`{key}` must be a string without escapes"))
+            .at(text.whole(), "")
+            .help("write it between ''' and ''', where a backslash is a backslash"),
+    );
+    None
 }

@@ -68,7 +68,8 @@ fn read_entry<'t>(entry: &'t toml_read::Entry, problems: &mut Problems) -> Optio
     );
     problems.add(match super::file::home_of(name) {
         Some(home) => diagnostic.help(format!("`{name}` belongs {home}")),
-        None => diagnostic.help("write { also = […], avoid = […] }, or {} where there is nothing to say"),
+        None => diagnostic
+            .help("write { also = […], avoid = […] }, or {} where there is nothing to say"),
     });
     None
 }
@@ -169,7 +170,11 @@ impl FormIndex {
             self.warnings += 1;
             Diagnostic::warning(format!("`{text}` is listed twice"))
         };
-        problems.add(diagnostic.at(form.place, "").at(first_place, "the first one"));
+        problems.add(
+            diagnostic
+                .at(form.place, "")
+                .at(first_place, "the first one"),
+        );
         false
     }
 }

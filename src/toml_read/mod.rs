@@ -3,6 +3,8 @@
 //! [`parse`] turns a file into a [`Table`]; a [`Reader`] takes a table apart, key by key, and
 //! every fault goes to [`Problems`], so that one fault never hides another.
 
+#[cfg(test)]
+pub(crate) mod marked;
 mod parse;
 mod problems;
 mod reader;

@@ -242,7 +242,9 @@ impl<'t, T: FromItem<'t>> FromItem<'t> for Vec<T> {
             let diagnostic = wrong_type(subject, item, Self::WANTED);
             problems.add(match &item.value {
                 Value::String(_) => diagnostic.help("put it in brackets: [\"…\"]"),
-                Value::Table(_) => diagnostic.help(format!("write two brackets around {subject}: [[…]]")),
+                Value::Table(_) => {
+                    diagnostic.help(format!("write two brackets around {subject}: [[…]]"))
+                }
                 Value::Integer(_)
                 | Value::Float(_)
                 | Value::Boolean(_)

@@ -170,8 +170,7 @@ impl<'a> Rows<'a> {
             field = trimmed;
         }
         let at_end = self.at == text.len();
-        let is_unclosed =
-            at_end && field.starts_with('"') && field.matches('"').count() % 2 == 1;
+        let is_unclosed = at_end && field.starts_with('"') && field.matches('"').count() % 2 == 1;
         if is_unclosed {
             self.unclosed = Some(Span::new(start as u32, start as u32 + 1));
         } else if !record_end {

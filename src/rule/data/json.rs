@@ -44,8 +44,9 @@ pub(super) fn read(
     let problem = match parse_to_ast(json, &collect, &SYNTAX) {
         Ok(parsed) => match parsed.value {
             Some(value) => return Some(reader.node(&value)),
-            None => Diagnostic::error("the data file is empty")
-                .at(reader.place(Range::new(0, 0)), ""),
+            None => {
+                Diagnostic::error("the data file is empty").at(reader.place(Range::new(0, 0)), "")
+            }
         },
         Err(error) => {
             let mut what = error.kind().to_string();
@@ -71,9 +72,7 @@ impl Converter<'_> {
     fn node(&self, value: &Value<'_>) -> Node {
         let place = self.place(value.range());
         let kind = match value {
-            Value::StringLit(string) => {
-                Kind::Scalar(self.quoted(&string.value, string.range))
-            }
+            Value::StringLit(string) => Kind::Scalar(self.quoted(&string.value, string.range)),
             Value::NumberLit(number) => Kind::Scalar(Cell {
                 text: number.value.into(),
                 place,

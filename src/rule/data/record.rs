@@ -41,12 +41,9 @@ impl RecordList {
     ) {
         if let Some(first) = self.keys.get(&key.text) {
             problems.push(
-                Diagnostic::warning(format!(
-                    "`{}` stands twice; the first one counts",
-                    key.text
-                ))
-                .at(key.place, "")
-                .at(*first, "the first one"),
+                Diagnostic::warning(format!("`{}` stands twice; the first one counts", key.text))
+                    .at(key.place, "")
+                    .at(*first, "the first one"),
             );
             return;
         }
@@ -67,11 +64,7 @@ impl RecordList {
     }
 
     /// All of it; every record has a cell, or none, for each column.
-    pub(super) fn finish(
-        mut self,
-        key_column: &str,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Contents {
+    pub(super) fn finish(mut self, key_column: &str, problems: &mut Vec<Diagnostic>) -> Contents {
         if let Some(first) = self.keyless.first() {
             let message = match self.keyless.len() {
                 1 => format!("this record has no `{key_column}` and cannot be looked up"),

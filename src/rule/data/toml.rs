@@ -25,9 +25,7 @@ pub(super) fn read(
 pub(in crate::rule) fn cell(item: &Item) -> Option<Cell> {
     let (text, place) = match &item.value {
         Value::String(text) => (text.shared(), text.whole()),
-        Value::Integer(text) | Value::Float(text) | Value::Date(text) => {
-            (text.clone(), item.place)
-        }
+        Value::Integer(text) | Value::Float(text) | Value::Date(text) => (text.clone(), item.place),
         Value::Boolean(value) => (if *value { "true" } else { "false" }.into(), item.place),
         Value::List(_) | Value::Table(_) => return None,
     };
