@@ -22,27 +22,23 @@ impl<'t, T: FromItem<'t>> FromItem<'t> for Written<T> {
     }
 }
 
-/// The globs of `list` that can be used; each other one is a problem.
-///
-/// A glob is a path relative to the directory of the configuration, with `/` between its
-/// parts, in the syntax of the globset crate: `*`, `**`, `?`, `[a-z]` and `{a,b}`.
+/// The globs of `list` that can be used; each other one is a problem. What a glob matches is
+/// said where the corpus is walked; here only its syntax counts.
 pub fn valid_globs(list: Vec<Written<String>>, problems: &mut Problems) -> Vec<Written<String>> {
     list.into_iter()
         .filter(|glob| {
             let fault = if glob.value.trim().is_empty() {
-                Some("it is empty".to_owned())
+                Some("a glob cannot be empty".to_owned())
             } else {
-                GlobBuilder::new(&glob.value)
+                let built = GlobBuilder::new(&glob.value)
                     .literal_separator(true)
-                    .build()
+                    .build();
+                built
                     .err()
-                    .map(|error| error.kind().to_string())
+                    .map(|error| format!("`{}` is not a valid glob: {}", glob.value, error.kind()))
             };
             if let Some(fault) = &fault {
-                problems.add(
-                    Diagnostic::error(format!("`{}` is not a valid glob: {fault}", glob.value))
-                        .at(glob.place, ""),
-                );
+                problems.add(Diagnostic::error(fault).at(glob.place, ""));
             }
             fault.is_none()
         })
