@@ -76,23 +76,22 @@ const TABLE: [(Class, &[&str]); 5] = [
     (Class::Closing, CLOSING),
 ];
 
-/// Titles and ranks, the months that are no words themselves, and what Latin left.
+/// Titles and ranks, the days and months that are no words themselves, and what Latin left.
 const LEADING: &[&str] = &[
     "Adm", "Amb", "Apr", "Asst", "Atty", "Aug", "Bdr", "Brig", "Capt", "Cdr", "Cllr", "Cmdr",
     "Col", "Comdr", "Comr", "Const", "Cpl", "Cpt", "Dec", "Det", "Dir", "Dr", "Drs", "Feb", "Fr",
-    "Ft", "Gdsm", "Gen", "Gov", "Govs", "Hon", "Insp", "Jan", "Jul", "Jun", "Lieut", "Lt", "Maj",
-    "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Mt", "Mx", "Nov", "Oct", "Pfc", "Pres", "Prof",
-    "Pte", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sep", "Sept", "Sgt", "Snr", "Spc",
-    "St", "Ste", "Supt", "approx", "ca", "cf", "e.g", "eg", "est", "i.e", "ie", "incl", "v", "viz",
-    "vs",
+    "Fri", "Ft", "Gdsm", "Gen", "Gov", "Govs", "Hon", "Insp", "Jan", "Jul", "Jun", "Lieut", "Lt",
+    "Maj", "Messrs", "Mlle", "Mme", "Mon", "Mr", "Mrs", "Ms", "Mt", "Mx", "Nov", "Oct", "Pfc",
+    "Pres", "Prof", "Pte", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sep", "Sept", "Sgt",
+    "Snr", "Spc", "St", "Ste", "Supt", "Thu", "Thur", "Thurs", "Tue", "Tues", "approx", "ca", "cf",
+    "e.g", "eg", "est", "i.e", "ie", "incl", "v", "viz", "vs",
 ];
 
 /// Labels of figures, and the days and the month that are words themselves.
 const BEFORE_FIGURE: &[&str] = &[
-    "Abs", "Art", "Arts", "Bd", "Ch", "Cl", "Eq", "Fig", "Figs", "Fri", "Mar", "Mon", "No", "Nos",
-    "Nr", "Para", "Ref", "Refs", "Sat", "Sec", "Sun", "Tab", "Thu", "Thur", "Thurs", "Tue", "Tues",
-    "Vol", "Wed", "art", "c", "ch", "cl", "col", "eq", "fig", "figs", "no", "nos", "p", "para",
-    "pp", "r", "ref", "sec", "vol", "vols",
+    "Abs", "Art", "Arts", "Bd", "Ch", "Cl", "Eq", "Fig", "Figs", "Mar", "No", "Nos", "Nr", "Para",
+    "Ref", "Refs", "Sat", "Sec", "Sun", "Tab", "Vol", "Wed", "art", "c", "ch", "cl", "col", "eq",
+    "fig", "figs", "no", "nos", "p", "para", "pp", "r", "ref", "sec", "vol", "vols",
 ];
 
 /// Endings of names, and states as the Associated Press abbreviates them.
@@ -246,7 +245,7 @@ mod tests {
     #[test]
     fn words_that_end_sentences_are_no_abbreviations() {
         for word in [
-            "in", "is", "no", "am", "may", "May", "It", "Kyiv", "war", "",
+            "in", "is", "on", "am", "may", "May", "It", "Kyiv", "war", "",
         ] {
             assert_eq!(class(word), None, "{word}");
         }
