@@ -109,7 +109,7 @@ impl Cutter<'_> {
                 self.number();
             } else if c.is_alphanumeric() {
                 self.word();
-            } else if is_quotation_mark(c) || c == '"' {
+            } else if is_quotation_mark(c) {
                 self.mark(c);
             } else if is_invisible(c) {
                 self.step(c);
