@@ -262,7 +262,7 @@ fn connector(words: &Words<'_>, start: usize, end: Cursor) -> Option<Connector> 
         // "7-Eleven" has digits and a word.
         let tight = words.joined(end.token)
             && words.joined(next)
-            && words.is_number(end.token.wrapping_sub(1)) == !words.is_word(next);
+            && !(words.is_number(end.token.wrapping_sub(1)) && words.is_word(next));
         return tight.then_some(Connector {
             at: Cursor::at(next),
             tight,

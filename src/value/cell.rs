@@ -3,12 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
-#[cfg(test)]
-use super::sample::tokenize;
 use super::text;
 use super::{Type, Value, Words, reader};
 use crate::document::Layout;
-#[cfg(not(test))]
 use crate::document::token::tokenize;
 use crate::source::Span;
 

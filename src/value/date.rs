@@ -196,13 +196,9 @@ fn in_figures(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
         Some(letter) => letter.is_alphanumeric() && letter != 'T',
         None => false,
     };
-    let end = words.token_after(at, at_byte(words, at)? + length)?;
+    let (end, _) = words.stretch(at, length)?;
     let date = date_of(figures)?;
     (!runs_on).then_some((end, date))
-}
-
-fn at_byte(words: &Words<'_>, at: usize) -> Option<usize> {
-    words.tokens.get(at).map(|token| token.span.start as usize)
 }
 
 /// The date of three figures: the year is the one with four digits, first or last; the day

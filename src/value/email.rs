@@ -16,13 +16,13 @@ impl Reader for Email {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let token = words.tokens.get(at).filter(|token| token.is_word())?;
+        words.tokens.get(at).filter(|token| token.is_word())?;
         if words.joined(at) && !matches!(words.word_before(at, 1), ":" | "<" | "(" | "[") {
             return None;
         }
         let rest = words.rest(at);
         let (local, length) = written(rest)?;
-        let end = words.token_after(at, token.span.start as usize + length)?;
+        let (end, span) = words.stretch(at, length)?;
         let address = format!(
             "{}{}",
             &rest[..local],
@@ -31,7 +31,7 @@ impl Reader for Email {
         Some(Reading {
             end,
             value: Value::Text(address.into()),
-            span: words.span(at, end),
+            span,
         })
     }
 }

@@ -20,12 +20,11 @@ impl Reader for Flag {
             return None;
         }
         let length = written(words.rest(at))?;
-        let start = words.tokens.get(at)?.span.start as usize;
-        let end = words.token_after(at, start + length)?;
+        let (end, span) = words.stretch(at, length)?;
         Some(Reading {
             end,
             value: Value::Text(words.rest(at)[..length].into()),
-            span: words.span(at, end),
+            span,
         })
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Words;
 use crate::document::token::TokenKind;
+use crate::source::Span;
 
 /// A place between parts: a token and a byte in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,16 +94,20 @@ impl<'a> Words<'a> {
         at.checked_sub(back).map_or("", |index| self.word(index))
     }
 
-    /// The index of the token after a stretch of bytes that starts with a token, if the
-    /// stretch ends with one.
-    pub(super) fn token_after(&self, at: usize, end: usize) -> Option<usize> {
-        let past = self
+    /// The first `length` bytes from a token on, with the index of the token after them, if
+    /// they end with a token. The point of an abbreviation may stand over ("-v." at the end
+    /// of a sentence is cut as one).
+    pub(super) fn stretch(&self, at: usize, length: usize) -> Option<(usize, Span)> {
+        let start = self.tokens.get(at)?.span.start;
+        let end = start.checked_add(u32::try_from(length).ok()?)?;
+        let count = self
             .tokens
             .get(at..)?
             .iter()
-            .position(|token| token.span.end as usize >= end)?;
-        let last = self.tokens.get(at + past)?;
-        (last.span.end as usize == end).then_some(at + past + 1)
+            .position(|token| token.span.end >= end)?;
+        let last = self.tokens.get(at + count)?.span.end;
+        let over = self.text.get(end as usize..last as usize)?;
+        matches!(over, "" | ".").then_some((at + count + 1, Span::new(start, end)))
     }
 
     /// The text from a token on.

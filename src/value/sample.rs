@@ -2,7 +2,7 @@
 
 use super::{Reading, Type, Value, Words, reader, show};
 use crate::document::Layout;
-use crate::document::token::{Token, TokenKind};
+use crate::document::token::{Token, tokenize};
 use crate::source::Span;
 
 /// A text with its tokens.
@@ -76,60 +76,4 @@ pub(super) fn values(ty: Type, text: &str) -> Vec<Value> {
         .into_iter()
         .map(|reading| reading.value)
         .collect()
-}
-
-/// Cuts a text as `document::token` does, for the tests alone.
-pub(super) fn tokenize(text: &str, span: Span, out: &mut Vec<Token>) {
-    let text = &text[..span.end as usize];
-    let mut at = span.start as usize;
-    while let Some(first) = text[at..].chars().next() {
-        let rest = &text[at..];
-        let inner = |stop: &dyn Fn(char) -> bool, joins: &dyn Fn(char) -> bool| {
-            let mut end = 0;
-            let mut characters = rest.char_indices().peekable();
-            while let Some((index, character)) = characters.next() {
-                let next = characters.peek().map(|(_, next)| *next);
-                if stop(character) || (joins(character) && next.is_some_and(stop)) {
-                    end = index + character.len_utf8();
-                } else {
-                    break;
-                }
-            }
-            end
-        };
-        let (len, kind) = if first.is_whitespace() || "\"“”„«»".contains(first) {
-            at += first.len_utf8();
-            continue;
-        } else if ["'s", "’s"].iter().any(|end| rest.starts_with(end)) {
-            (rest.find('s').unwrap_or(0) + 1, TokenKind::Possessive)
-        } else if first.is_ascii_digit() {
-            (
-                inner(&|c| c.is_ascii_digit(), &|c| ",.:".contains(c)),
-                TokenKind::Number,
-            )
-        } else if first.is_alphabetic() {
-            let mut len = inner(&char::is_alphanumeric, &|c| "-’'.".contains(c));
-            for end in ["'s", "’s"] {
-                len = rest[..len].strip_suffix(end).map_or(len, str::len);
-            }
-            let word = &rest[..len];
-            let abbreviated = word.contains('.')
-                || [
-                    "Mr", "No", "Jan", "Feb", "Sept", "Oct", "Tues", "Jr", "approx", "c",
-                ]
-                .contains(&word)
-                || (word.len() == 1 && first.is_uppercase());
-            if abbreviated && rest[len..].starts_with('.') {
-                len += 1;
-            }
-            (len, TokenKind::Word)
-        } else {
-            (first.len_utf8(), TokenKind::Sign)
-        };
-        out.push(Token {
-            span: Span::new(at as u32, (at + len) as u32),
-            kind,
-        });
-        at += len;
-    }
 }

@@ -27,8 +27,7 @@ impl Reader for Version {
         }
         let rest = words.rest(at);
         let length = written(rest)?;
-        let start = words.tokens.get(at)?.span.start as usize;
-        let end = words.token_after(at, start + length)?;
+        let (end, span) = words.stretch(at, length)?;
         let text = rest[..length].trim_start_matches(['v', 'V']);
         let is_other = date::covers(words, at, end)
             || percent::is_percent_like(words, end)
@@ -37,7 +36,7 @@ impl Reader for Version {
         (!is_other).then(|| Reading {
             end,
             value: Value::Version(text.into()),
-            span: words.span(at, end),
+            span,
         })
     }
 }
