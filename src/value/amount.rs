@@ -119,6 +119,11 @@ fn settle_ends(figure: &mut Figure) {
     }
 }
 
+/// Whether a figure is the lower part of a fraction: "2-1/2 years".
+pub(super) fn is_denominator(words: &Words<'_>, start: usize) -> bool {
+    words.word_before(start, 1) == "/" && words.joined(start)
+}
+
 fn is_between(words: &Words<'_>, at: usize) -> bool {
     &*Folded::new(words.word(at)) == "between"
 }
@@ -259,6 +264,17 @@ fn connector(words: &Words<'_>, start: usize, end: Cursor) -> Option<Connector> 
     let word = Folded::new(words.word(end.token));
     let next = end.token + 1;
     if is_dash(&word) {
+        // "a 24- to 30-foot boat"
+        let suspended = words.joined(end.token)
+            && !words.joined(next)
+            && &*Folded::new(words.word(next)) == "to";
+        if suspended {
+            return Some(Connector {
+                at: Cursor::at(next + 1),
+                tight: true,
+                only_neighbours: false,
+            });
+        }
         // "7-Eleven" has digits and a word.
         let tight = words.joined(end.token)
             && words.joined(next)

@@ -8,6 +8,7 @@ use super::fold::Folded;
 use super::money;
 use super::numeral::Letters;
 use super::part::Cursor;
+use super::time;
 use super::unit;
 pub use super::unit::{Dimension, Unit};
 use super::{Reader, Reading, Type, Value, Words};
@@ -28,7 +29,11 @@ impl Reader for Measure {
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
         let amount = amount::read::<UnitMark>(words, at)?;
-        if money::ends_with_mark(words, amount.start) || is_rate(words, amount.end) {
+        let is_other = money::ends_with_mark(words, amount.start)
+            || amount::is_denominator(words, amount.start)
+            || is_rate(words, amount.end)
+            || time::covers(words, amount.start, amount.end);
+        if is_other {
             return None;
         }
         let (end, figure, unit) = compound(words, &amount)?;
@@ -165,6 +170,7 @@ pub(super) mod tests {
         ("5 million tonnes", &["5 million tonnes"]),
         ("a 5m wall", &["5m"]),
         ("25 miles or more", &["25 miles or more"]),
+        ("a 24- to 30-foot boat", &["24- to 30-foot"]),
         ("half a mile away", &["half a mile"]),
         ("2 days and 3 men", &["2 days"]),
     ];
@@ -187,6 +193,8 @@ pub(super) mod tests {
             "miles away",
             "25%",
             "the 5th day",
+            "at 1600 hours",
+            "2-1/2 years",
             "a second chance",
         ] {
             assert_eq!(found(Type::Measure, text), [""; 0], "{text}");

@@ -231,6 +231,7 @@ fn is_excluded(words: &Words<'_>, at: usize) -> bool {
             && FUNCTION_WORDS
                 .binary_search(&&*super::fold::Folded::new(word))
                 .is_ok())
+        || super::numeral::is_number_word(word)
         || word == "I"
         || word == "A"
 }
@@ -276,6 +277,7 @@ pub(super) mod tests {
     #[test]
     fn a_single_capital_that_opens_a_sentence_is_no_name() {
         for text in [
+            "Seven troops moved.",
             "Troops moved.",
             "The troops moved.",
             "In May they moved.",

@@ -79,6 +79,7 @@ const LABELS: &[(&str, ())] = &[
     ("art.", ()),
     ("article", ()),
     ("boeing", ()),
+    ("channel", ()),
     ("chapter", ()),
     ("clause", ()),
     ("eq.", ()),
@@ -162,7 +163,7 @@ fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
         && (words.is_word(start - 1)
             || words.is_number(start - 1)
             || is_dash(before) && start >= 2 && words.joined(start - 1)
-            || matches!(before, "_" | "@" | "." | "&" | "\\"));
+            || matches!(before, "_" | "@" | "." | "," | "&" | "\\"));
     let capital_after = is_dash(words.word(end))
         && words.joined(end)
         && words.joined(end + 1)
@@ -173,7 +174,8 @@ fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
     // A telephone number: a plus and groups of digits, or digits in three groups or more.
     let telephone = (words.joined(start) && before == "+" && words.is_number(end))
         || (before == ")" && words.joined(end) && is_dash(words.word(end)))
-        || is_telephone(words, start, end);
+        || is_telephone(words, start, end)
+        || is_among_groups(words, start, end);
     tied_before || capital_after || letters_after || telephone
 }
 
@@ -185,6 +187,14 @@ fn is_telephone(words: &Words<'_>, start: usize, end: usize) -> bool {
         && first.len() == 3
         && last.len() == 4
         && !(first.ends_with("00") && last.ends_with("00"))
+}
+
+/// "0800 555 0100": digits in groups with single spaces, of which none is a number.
+fn is_among_groups(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let follows = |at: usize| {
+        words.gap_before(at) == " " && words.is_number(at) && words.is_number(at.wrapping_sub(1))
+    };
+    follows(start) || follows(end)
 }
 
 /// Ordinals and fractions after number words: "twenty first", "two thirds".
@@ -344,6 +354,7 @@ pub(super) mod tests {
         ("1 million and 2 million", &["1 million", "2 million"]),
         ("killed one hundred and wounded 5", &["one hundred", "5"]),
         ("at least 3 and at most 5", &["at least 3", "at most 5"]),
+        ("a 24- to 30-page letter", &["24- to 30"]),
         ("the force was 130,000-strong", &["130,000"]),
     ];
 
@@ -369,6 +380,8 @@ pub(super) mod tests {
         "(2010-2014)",
         "the 2014 election",
         "call 555-0143 or 212-555-0143",
+        "call 0800 555 0143",
+        "call +44 20 5550 0143",
         "one of them, and no one else",
         "it was a one-on-one talk",
         "under Article 5 and Section 12",

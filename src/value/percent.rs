@@ -23,6 +23,9 @@ impl Reader for Percent {
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
         let amount = amount::read::<PercentSign>(words, at)?;
         amount.mark?;
+        if amount::is_denominator(words, amount.start) {
+            return None;
+        }
         Some(Reading {
             end: amount.end,
             value: Value::Percent(amount.figure),

@@ -68,6 +68,16 @@ impl Unit {
         self.entry().shown
     }
 
+    /// Its short form for one of it: "mile" where [`Unit::symbol`] is "miles".
+    pub fn singular(self) -> &'static str {
+        let entry = self.entry();
+        if entry.words.contains(&entry.shown) {
+            self.name()
+        } else {
+            entry.shown
+        }
+    }
+
     /// Its name in the singular: "kilometre".
     pub fn name(self) -> &'static str {
         self.entry()

@@ -26,7 +26,7 @@ impl Reader for DayOfWeek {
         let mut end = at + 1;
         if !full {
             let point = words.word(end) == "." && words.joined(end);
-            if point && words.is_word(end + 1) || point && words.word(end + 1) == "," {
+            if point && (words.is_word(end + 1) || words.word(end + 1) == ",") {
                 end += 1;
             }
             if !(word.ends_with('.') || point || a_date_follows(words, end)) {
