@@ -137,7 +137,12 @@ fn first_figure<T: Marks>(words: &Words<'_>, at: usize) -> bool {
 fn is_minus(words: &Words<'_>, at: usize) -> bool {
     let word = words.word(at);
     if is_dash(word) {
-        words.joined(at + 1) && !words.joined(at) && !words.is_word(at + 1)
+        let open = !words.joined(at)
+            || matches!(
+                words.word_before(at, 1),
+                "(" | "[" | "=" | ":" | "<" | ">" | "~" | "|"
+            );
+        words.joined(at + 1) && open && !words.is_word(at + 1)
     } else {
         &*Folded::new(word) == "minus" && !words.is_number(at.wrapping_sub(1))
     }

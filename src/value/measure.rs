@@ -7,7 +7,7 @@ use super::figure::Hedge;
 use super::fold::Folded;
 use super::money;
 use super::numeral::Letters;
-use super::part::Cursor;
+use super::part::{Cursor, is_hyphen};
 use super::time;
 use super::unit;
 pub use super::unit::{Dimension, Unit};
@@ -32,6 +32,7 @@ impl Reader for Measure {
         let is_other = money::ends_with_mark(words, amount.start)
             || amount::is_denominator(words, amount.start)
             || is_rate(words, amount.end)
+            || is_ordinal(words, &amount)
             || time::covers(words, amount.start, amount.end);
         if is_other {
             return None;
@@ -71,6 +72,18 @@ impl Marks for UnitMark {
         };
         Some((end, unit))
     }
+}
+
+/// "Thirty-second": in words it is more often a place in a row than a time.
+fn is_ordinal(words: &Words<'_>, amount: &Amount<Unit>) -> bool {
+    let last = amount
+        .end
+        .checked_sub(1)
+        .map_or("", |last| words.word(last));
+    let unit = last.rsplit(is_hyphen).next().unwrap_or(last);
+    &*Folded::new(unit) == "second"
+        && !words.is_number(amount.start)
+        && amount.figure.value != Decimal::ONE
 }
 
 /// "20 miles per gallon", "5 m/min": the amount is one of something else.
@@ -168,6 +181,8 @@ pub(super) mod tests {
         ("2 hours and 30 minutes", &["2 hours and 30 minutes"]),
         ("6 feet 2 inches tall", &["6 feet 2 inches"]),
         ("5 million tonnes", &["5 million tonnes"]),
+        ("It weighs 200 lbs.", &["200 lbs."]),
+        ("a 30-second film", &["30-second"]),
         ("a 5m wall", &["5m"]),
         ("25 miles or more", &["25 miles or more"]),
         ("a 24- to 30-foot boat", &["24- to 30-foot"]),
@@ -195,6 +210,8 @@ pub(super) mod tests {
             "the 5th day",
             "at 1600 hours",
             "2-1/2 years",
+            "the thirty-second time",
+            "the one hundred and thirty second time",
             "a second chance",
         ] {
             assert_eq!(found(Type::Measure, text), [""; 0], "{text}");

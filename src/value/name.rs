@@ -48,6 +48,9 @@ const PARTICLES: &[&str] = &[
 /// The most particles that follow one another ("of the", "von und zu").
 const MOST_PARTICLES: usize = 3;
 
+/// A name ends after so many tokens: more is a title in capitals.
+const LONGEST: usize = 24;
+
 /// Words with a capital that are no names wherever they stand, sorted: they open sentences
 /// and titles.
 const FUNCTION_WORDS: &[&str] = &[
@@ -158,7 +161,7 @@ const FUNCTION_WORDS: &[&str] = &[
 /// The token after the longest run of names and particles that starts at a name.
 fn end_of_run(words: &Words<'_>, at: usize) -> usize {
     let mut end = at + 1;
-    loop {
+    while end - at < LONGEST {
         end = past_initial_point(words, end);
         let mut next = end;
         while next - end < MOST_PARTICLES && is_particle(words.word(next)) {
@@ -174,8 +177,9 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
             end += 2;
             continue;
         }
-        return end;
+        break;
     }
+    end
 }
 
 /// The point of an initial may be a token of its own: it belongs to the name if another
@@ -194,8 +198,8 @@ fn past_initial_point(words: &Words<'_>, end: usize) -> usize {
 
 /// Whether the capitalised words from here on end in "(ABC)".
 fn an_abbreviation_follows(words: &Words<'_>, from: usize) -> bool {
-    const LONGEST: usize = 8;
-    let end = (from..from + LONGEST)
+    const MOST_WORDS: usize = 8;
+    let end = (from..from + MOST_WORDS)
         .find(|at| !is_capitalised(words, *at) && !is_particle(words.word(*at)))
         .unwrap_or(from);
     words.word(end) == "(" && is_all_capitals(words.word(end + 1)) && words.word(end + 2) == ")"

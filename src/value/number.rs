@@ -261,7 +261,7 @@ fn is_pronoun(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
 /// Words after which four digits are a year.
 const BEFORE_YEAR: &[&str] = &[
     "after", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid",
-    "of", "pre", "since", "through", "till", "until",
+    "of", "pre", "since", "through", "till", "until", "year",
 ];
 const DETERMINERS: &[&str] = &[
     "a", "her", "his", "its", "last", "our", "the", "their", "this",
@@ -285,7 +285,10 @@ fn is_year(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
     let folded = Folded::new(before);
     let next = words.word(amount.end);
     let opening = start == 0;
+    let after_year = matches!(&*folded, "to" | "and" | "or" | "through")
+        && could_be_year(words.word_before(start, 2));
     in_range
+        || after_year
         || BEFORE_YEAR.contains(&&*folded)
         || (DETERMINERS.contains(&&*folded) && !words.word(first).ends_with("00"))
         || calendar::month(before).is_some()
@@ -341,7 +344,8 @@ pub(super) mod tests {
         ("20-odd boats, 50 or more crew", &["20-odd", "50 or more"]),
         ("a 10-page letter", &["10"]),
         ("30 days and 20 nights", &["30", "20"]),
-        ("a change of -5", &["-5"]),
+        ("a change of -5 (n=-6)", &["-5", "-6"]),
+        ("a change of \u{2212}5", &["\u{2212}5"]),
         ("dozens of ships, hundreds of men", &["dozens", "hundreds"]),
         ("one ship sank", &["one"]),
         ("p = .05 here", &[".05"]),
@@ -377,6 +381,8 @@ pub(super) mod tests {
         "in 2014 and since late 2021",
         "2014, the year of the war",
         "between 2010 and 2014",
+        "from 2010 to 2014",
+        "the fiscal year 2014",
         "(2010-2014)",
         "the 2014 election",
         "call 555-0143 or 212-555-0143",
@@ -471,6 +477,18 @@ pub(super) mod tests {
             (apart.value, apart.upper),
             (500_000.into(), 1_000_000.into())
         );
+    }
+
+    #[test]
+    fn a_figure_in_a_table_is_exact() {
+        let mut sample = super::super::sample::Sample::new("130,000 | about 20");
+        sample.layout.tables.push(crate::source::Span::new(0, 7));
+        let exact: Vec<bool> = sample
+            .readings(Type::Number)
+            .into_iter()
+            .map(|reading| matches!(reading.value, Value::Number(figure) if figure.exact))
+            .collect();
+        assert_eq!(exact, [true, false]);
     }
 
     #[test]

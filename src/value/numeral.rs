@@ -310,8 +310,8 @@ fn groups_on(words: &Words<'_>, token: usize) -> bool {
         "\u{A0}" | "\u{2009}" | "\u{202F}"
     ) && words.word(token).len() <= 3
         && words.is_number(token + 1)
-        && group.len() == 3
-        && group.bytes().all(|byte| byte.is_ascii_digit())
+        && group.bytes().take_while(u8::is_ascii_digit).count() == 3
+        && (group.len() == 3 || group[3..].starts_with('.'))
 }
 
 /// The digits without separators, if they are grouped as a number is: by threes, or by twos
@@ -827,6 +827,7 @@ mod tests {
             ("5 hundred", "500", "100"),
             ("5-million", "5000000", "1000000"),
             ("1\u{202F}300\u{202F}000", "1300000", "100000"),
+            ("1\u{A0}300.5", "1300.5", "0.1"),
             ("2 and a half million", "2500000", "100000"),
             ("thirty (30)", "30", "10"),
         ];
