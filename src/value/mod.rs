@@ -33,8 +33,10 @@ pub mod year;
 mod amount;
 mod fold;
 mod hedge;
+mod number_words;
 mod numeral;
 mod part;
+mod spelled;
 mod text;
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 use super::amount::{self, Amount, Marks};
 use super::calendar;
 use super::date;
-use super::fold::{Folded, look_up};
+use super::fold::Folded;
 use super::money;
-use super::numeral;
 use super::part::{Cursor, is_dash};
 use super::percent;
 use super::time;
@@ -70,55 +69,13 @@ impl Marks for Plain {
 }
 
 /// Words after which a figure is a name, sorted: "Article 5", "No. 10".
-const LABELS: &[(&str, ())] = &[
-    ("act", ()),
-    ("airbus", ()),
-    ("annex", ()),
-    ("apollo", ()),
-    ("appendix", ()),
-    ("art.", ()),
-    ("article", ()),
-    ("boeing", ()),
-    ("channel", ()),
-    ("chapter", ()),
-    ("clause", ()),
-    ("eq.", ()),
-    ("equation", ()),
-    ("exhibit", ()),
-    ("fig", ()),
-    ("fig.", ()),
-    ("figs.", ()),
-    ("figure", ()),
-    ("flight", ()),
-    ("footnote", ()),
-    ("highway", ()),
-    ("interstate", ()),
-    ("item", ()),
-    ("level", ()),
-    ("line", ()),
-    ("no", ()),
-    ("no.", ()),
-    ("nos.", ()),
-    ("note", ()),
-    ("page", ()),
-    ("paragraph", ()),
-    ("part", ()),
-    ("phase", ()),
-    ("pp.", ()),
-    ("resolution", ()),
-    ("room", ()),
-    ("route", ()),
-    ("rule", ()),
-    ("schedule", ()),
-    ("sec.", ()),
-    ("section", ()),
-    ("step", ()),
-    ("table", ()),
-    ("title", ()),
-    ("type", ()),
-    ("version", ()),
-    ("vol.", ()),
-    ("volume", ()),
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "act", "airbus", "annex", "apollo", "appendix", "art.", "article", "boeing", "channel",
+    "chapter", "clause", "eq.", "equation", "exhibit", "fig", "fig.", "figs.", "figure", "flight",
+    "footnote", "highway", "interstate", "item", "level", "line", "no", "no.", "nos.", "note",
+    "page", "paragraph", "part", "phase", "pp.", "resolution", "room", "route", "rule",
+    "schedule", "sec.", "section", "step", "table", "title", "type", "version", "vol.", "volume",
 ];
 
 /// Whether the figure is a name after a label. Most labels are words of the language too
@@ -138,7 +95,7 @@ fn is_label(words: &Words<'_>, start: usize) -> bool {
     let capital = label.starts_with(|character: char| character.is_uppercase());
     match &*Folded::new(label) {
         "no" => (capital || point) && words.is_number(start),
-        folded => words.is_number(start) && look_up(LABELS, folded).is_some(),
+        folded => words.is_number(start) && LABELS.binary_search(&folded).is_ok(),
     }
 }
 
@@ -198,47 +155,32 @@ fn is_among_groups(words: &Words<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Ordinals and fractions after number words: "twenty first", "two thirds".
-const ORDINALS: &[(&str, ())] = &[
-    ("eighth", ()),
-    ("eighths", ()),
-    ("eleventh", ()),
-    ("fifth", ()),
-    ("fifths", ()),
-    ("first", ()),
-    ("fourth", ()),
-    ("fourths", ()),
-    ("hundredth", ()),
-    ("hundredths", ()),
-    ("millionth", ()),
-    ("ninth", ()),
-    ("ninths", ()),
-    ("quarters", ()),
-    ("second", ()),
-    ("seventh", ()),
-    ("sevenths", ()),
-    ("sixth", ()),
-    ("sixths", ()),
-    ("tenth", ()),
-    ("tenths", ()),
-    ("third", ()),
-    ("thirds", ()),
-    ("thousandth", ()),
-    ("twelfth", ()),
+#[rustfmt::skip]
+const ORDINALS: &[&str] = &[
+    "eighth", "eighths", "eleventh", "fifth", "fifths", "first", "fourth", "fourths", "hundredth",
+    "hundredths", "millionth", "ninth", "ninths", "quarters", "second", "seventh", "sevenths",
+    "sixth", "sixths", "tenth", "tenths", "third", "thirds", "thousandth", "twelfth",
 ];
 
 fn is_ordinal(words: &Words<'_>, end: usize) -> bool {
     let spelled = end.checked_sub(1).is_some_and(|last| words.is_word(last));
-    let ordinal = |at: Cursor| look_up(ORDINALS, &Folded::new(words.part(at))).is_some();
+    let ordinal = |at: Cursor| {
+        ORDINALS
+            .binary_search(&&*Folded::new(words.part(at)))
+            .is_ok()
+    };
     let next = words.past_hyphen(Cursor::at(end));
     let and = &*Folded::new(words.part(next)) == "and";
     spelled && (ordinal(next) || (and && ordinal(words.after_part(next))))
 }
 
 /// What may not stand before or after "one" where it counts something.
+#[rustfmt::skip]
 const BEFORE_PRONOUN: &[&str] = &[
     "another", "any", "each", "every", "everyone", "many", "no", "some", "such", "that", "the",
     "this", "which",
 ];
+#[rustfmt::skip]
 const AFTER_PRONOUN: &[&str] = &[
     "after", "another", "and", "are", "as", "at", "being", "by", "can", "could", "day", "did",
     "does", "for", "from", "had", "has", "he", "if", "in", "is", "it", "may", "might", "more",
@@ -259,10 +201,12 @@ fn is_pronoun(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
 }
 
 /// Words after which four digits are a year.
+#[rustfmt::skip]
 const BEFORE_YEAR: &[&str] = &[
     "after", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid",
     "of", "pre", "since", "through", "till", "until", "year",
 ];
+#[rustfmt::skip]
 const DETERMINERS: &[&str] = &[
     "a", "her", "his", "its", "last", "our", "the", "their", "this",
 ];
@@ -302,9 +246,6 @@ fn could_be_year(word: &str) -> bool {
         && (word.starts_with("19") || word.starts_with("20"))
         && word.bytes().all(|byte| byte.is_ascii_digit())
 }
-
-/// The words a planner looks for.
-pub(super) const ANCHORS: &[&str] = numeral::ANCHORS;
 
 #[cfg(test)]
 pub(super) mod tests {
@@ -399,6 +340,12 @@ pub(super) mod tests {
         "version 1.2.3",
         "tens of boats",
     ];
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(LABELS.is_sorted());
+        assert!(ORDINALS.is_sorted());
+    }
 
     #[test]
     fn numbers_are_read_with_their_hedges() {
