@@ -115,12 +115,13 @@ fn few(words: &Words<'_>, start: Cursor, low: u8, high: u8) -> Option<Numeral> {
     })
 }
 
-/// "dozens", "hundreds", "tens of thousands".
+/// "dozens", "hundreds", "tens of thousands": from twice the size up to the next order.
 fn order(words: &Words<'_>, start: Cursor, size: u64) -> Option<Numeral> {
+    const TEN: u64 = 10;
+    const DOZEN: u64 = 12;
     let mut end = words.after_part(start);
     let mut scale = size;
-    let mut count = 10;
-    if &*Folded::new(words.part(end)) == "of" && size <= 1_000 && size != 12 {
+    if matches!(size, TEN | 100 | 1_000) && &*Folded::new(words.part(end)) == "of" {
         let next = words.after_part(end);
         if let Some(Kind::Order(larger)) = kind(words.part(next))
             && larger >= 1_000
@@ -130,22 +131,14 @@ fn order(words: &Words<'_>, start: Cursor, size: u64) -> Option<Numeral> {
             scale = size.checked_mul(larger)?;
         }
     }
-    if scale == 10 {
-        return None; // "tens" alone says nothing
-    }
-    if scale == 12 {
-        // "dozens" are under a hundred.
-        count = 0;
-    }
-    let low = scale.checked_mul(2)?;
-    let high = if count == 0 {
-        99
-    } else {
-        scale.checked_mul(count)? - 1
+    let high = match scale {
+        TEN => return None, // "tens" alone says nothing
+        DOZEN => 99,
+        _ => scale.checked_mul(10)? - 1,
     };
     Some(Numeral {
         end,
-        value: low.into(),
+        value: scale.checked_mul(2)?.into(),
         upper: high.into(),
         grain: scale.into(),
         scale: scale.into(),
