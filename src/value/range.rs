@@ -79,13 +79,7 @@ impl Range {
     /// The range a figure stands for (language reference, "a written number is a range").
     pub fn of(figure: &Figure, approx: &Approx, precision: Precision) -> Self {
         let _ = (approx, precision);
-        let end = End {
-            at: figure.value,
-            side: 0,
-        };
-        Self {
-            low: Some(end),
-            high: Some(end),
-        }
+        let end = End { at: figure.value, side: 0 };
+        Self { low: Some(end), high: Some(end) }
     }
 }
