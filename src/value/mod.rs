@@ -7,6 +7,7 @@
 
 pub mod acronym;
 pub mod anchor;
+pub mod arithmetic;
 pub mod calendar;
 pub mod cell;
 pub mod currency;
