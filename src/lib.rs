@@ -19,4 +19,6 @@ pub mod lang;
 
 pub mod check;
 
+pub mod corpus;
+
 pub mod engine;
