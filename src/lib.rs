@@ -22,3 +22,5 @@ pub mod check;
 pub mod corpus;
 
 pub mod engine;
+
+pub mod render;

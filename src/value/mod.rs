@@ -15,8 +15,8 @@ use jiff::civil;
 pub use jiff::civil::Weekday;
 pub use rust_decimal::Decimal;
 
-use crate::document::token::Token;
 use crate::document::Layout;
+use crate::document::token::Token;
 use crate::source::Span;
 pub use figure::{Figure, Hedge};
 
@@ -178,7 +178,10 @@ impl<'a> Words<'a> {
 
     /// The bytes from the first to before the last of these tokens.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (
+            self.tokens.get(from),
+            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
             (Some(first), Some(last)) if from < to => first.span.join(last.span),
             _ => Span::default(),
         }
@@ -186,7 +189,10 @@ impl<'a> Words<'a> {
 
     /// Whether only spaces, or nothing, stand between a token and the one before it.
     pub fn joined(&self, at: usize) -> bool {
-        match (at.checked_sub(1).and_then(|before| self.tokens.get(before)), self.tokens.get(at)) {
+        match (
+            at.checked_sub(1).and_then(|before| self.tokens.get(before)),
+            self.tokens.get(at),
+        ) {
             (Some(before), Some(token)) => before.span.end == token.span.start,
             _ => false,
         }
