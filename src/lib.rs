@@ -17,6 +17,8 @@ pub mod fact;
 
 pub mod lang;
 
+pub mod plan;
+
 pub mod check;
 
 pub mod corpus;

@@ -226,3 +226,47 @@ pub trait Reader: Sync {
 
 /// A complete day.
 pub type Day = civil::Date;
+
+/// What a value of a type must hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Anchor {
+    /// digit
+    Digit,
+    /// capital
+    Capital,
+    /// quote
+    Quote,
+    /// sign
+    Sign(char),
+    /// words
+    Words(&'static [&'static str]),
+    /// any
+    Any,
+}
+/// starts
+pub fn starts(_ty: Type) -> &'static [Anchor] {
+    &[Anchor::Any]
+}
+/// reader
+pub fn reader(_ty: Type) -> &'static dyn Reader {
+    struct R;
+    impl Reader for R {
+        fn reads(&self) -> Type {
+            Type::Number
+        }
+        fn about(&self) -> &'static str {
+            ""
+        }
+        fn read(&self, _: &Words<'_>, _: usize) -> Option<Reading> {
+            None
+        }
+    }
+    &R
+}
+pub mod money;
+impl PartialDate {
+    /// days
+    pub fn days(self, _r: Option<Day>) -> Option<(Day, Day)> {
+        None
+    }
+}
