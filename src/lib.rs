@@ -21,6 +21,10 @@ pub mod plan;
 
 pub mod check;
 
+pub mod rule;
+
+pub mod config;
+
 pub mod corpus;
 
 pub mod engine;
