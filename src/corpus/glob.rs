@@ -49,6 +49,11 @@ impl Globs {
         !self.is_empty() && ways(path).any(|way| self.set.is_match(way))
     }
 
+    /// Whether a glob matches the path, not only a folder above it.
+    pub fn matches_itself(&self, path: &str) -> bool {
+        self.set.is_match(path)
+    }
+
     /// Whether a glob that ends in a file name or an extension matches the path itself.
     pub fn names(&self, path: &str) -> bool {
         !self.is_empty()

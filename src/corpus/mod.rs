@@ -7,6 +7,7 @@
 pub mod glob;
 pub mod path;
 pub mod read;
+pub mod rule_files;
 
 pub mod story;
 pub mod walk;

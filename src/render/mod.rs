@@ -12,6 +12,8 @@ mod short;
 mod visible;
 mod window;
 
+pub use visible::line;
+
 use std::io::{self, BufWriter, Write};
 
 use crate::diag::Diagnostic;

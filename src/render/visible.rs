@@ -47,7 +47,7 @@ pub(super) fn width(c: char) -> usize {
 
 /// A message, a label or a note on one line: a line break or a tab, with the white space after
 /// it, becomes one space, the rest is shown, and what is too long ends in `…`.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(LONGEST));
     let mut written = 0;
     let mut after_break = true;

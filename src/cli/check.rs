@@ -1,0 +1,87 @@
+//! `crossfact check`: runs the rules and prints the report.
+
+use std::io::{self, Write as _};
+
+use super::args::{CheckArgs, FailOn, ReportFormat};
+use super::documents::Documents;
+use super::exit::Status;
+use super::project::Project;
+use super::terminal::Terminal;
+use crate::finding::{Finding, Report, Severity};
+use crate::source::Sources;
+use crate::render::{Format, render, render_problems};
+
+/// Checks the corpus and prints what was found.
+///
+/// # Errors
+///
+/// Those of the terminal and of the working directory.
+pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Status> {
+    let mut project = Project::open(&args.corpus.rules)?;
+    let settings = project.settings();
+    let documents = Documents::read(&args.corpus, &mut project, !args.quiet);
+    let run = documents.run(&project, &settings);
+    project.problems.extend(run.problems);
+
+    let is_reported = |finding: &Finding| {
+        let mut places = std::iter::once(&finding.primary).chain(&finding.related);
+        places.any(|label| documents.reports(label.place.source))
+    };
+    let findings: Vec<Finding> = run.findings.into_iter().filter(is_reported).collect();
+    // Whether a rule found nothing to look at is a question about the whole corpus.
+    let shows_idle = args.verbose || (!args.quiet && documents.reports_all());
+    let idle = if shows_idle { run.idle } else { Vec::new() };
+
+    let fail_on = fail_on(args, &project);
+    let status = Status::of(&findings, &project.problems, fail_on);
+    let report = Report {
+        findings,
+        problems: project.problems,
+        idle,
+        statistics: run.statistics,
+    };
+    print(&report, &project.sources, args, terminal)?;
+    if args.verbose {
+        let left_out = documents.left_out;
+        writeln!(
+            terminal.err()?,
+            "left out: {} files with other extensions, {} symbolic links",
+            left_out.extensions,
+            left_out.links
+        )?;
+    }
+    Ok(status)
+}
+
+fn print(
+    report: &Report,
+    sources: &Sources,
+    args: &CheckArgs,
+    terminal: &mut Terminal,
+) -> io::Result<()> {
+    let format = format(args.output.format);
+    match args.output.format {
+        // The object holds the problems as well.
+        ReportFormat::Json => {}
+        ReportFormat::Human | ReportFormat::Short => {
+            let style = terminal.err_style();
+            render_problems(&report.problems, sources, format, style, terminal.err()?)?;
+        }
+    }
+    let style = terminal.out_style();
+    render(report, sources, format, style, terminal.out())
+}
+
+fn format(format: ReportFormat) -> Format {
+    match format {
+        ReportFormat::Human => Format::Human,
+        ReportFormat::Short => Format::Short,
+        ReportFormat::Json => Format::Json,
+    }
+}
+
+/// The flag, or else the configuration's word.
+fn fail_on(args: &CheckArgs, project: &Project) -> Option<Severity> {
+    args.fail_on
+        .map_or(project.config.fail_on, FailOn::severity)
+}
