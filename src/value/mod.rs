@@ -5,6 +5,7 @@
 //! written (the figure, its grain, its hedge); the range a figure stands for is worked out
 //! by [`range`] when facts are compared, because a rule may ask for exactness.
 
+pub mod arithmetic;
 pub mod figure;
 pub mod measure;
 pub mod range;
