@@ -165,17 +165,23 @@ fn findings(
     let run = engine::run(&sources, modules, &documents, settings, &|_| {});
     run.findings
         .into_iter()
-        .filter_map(|Finding { primary, message, .. }| {
-            let document = ids.iter().position(|id| *id == primary.place.source)?;
-            Some(((document, primary.place.span), message))
-        })
+        .filter_map(
+            |Finding {
+                 primary, message, ..
+             }| {
+                let document = ids.iter().position(|id| *id == primary.place.source)?;
+                Some(((document, primary.place.span), message))
+            },
+        )
         .collect()
 }
 
 fn names(count: usize) -> Vec<String> {
     match count {
         1 => vec!["the example".to_owned()],
-        _ => (1..=count).map(|number| format!("document {number}")).collect(),
+        _ => (1..=count)
+            .map(|number| format!("document {number}"))
+            .collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `crossfact check`: runs the rules and prints the report.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use super::args::{CheckArgs, FailOn, ReportFormat};
 use super::documents::Documents;
@@ -8,8 +8,8 @@ use super::exit::Status;
 use super::project::Project;
 use super::terminal::Terminal;
 use crate::finding::{Finding, Report, Severity};
-use crate::source::Sources;
 use crate::render::{Format, render, render_problems};
+use crate::source::Sources;
 
 /// Checks the corpus and prints what was found.
 ///

@@ -33,8 +33,7 @@ impl Status {
         problems: &[Diagnostic],
         fail_on: Option<Severity>,
     ) -> Self {
-        let counts =
-            |finding: &Finding| fail_on.is_some_and(|least| finding.severity >= least);
+        let counts = |finding: &Finding| fail_on.is_some_and(|least| finding.severity >= least);
         if has_error(problems) {
             Self::Incomplete
         } else if findings.iter().any(counts) {

@@ -162,8 +162,13 @@ impl Page<'_> {
                 continue;
             }
             shown += 1;
-            let verdict = if comparison.passes { "agree" } else { "DISAGREE" };
-            let right = right.map_or_else(String::new, |right| format!(" with {}", self.words(right)));
+            let verdict = if comparison.passes {
+                "agree"
+            } else {
+                "DISAGREE"
+            };
+            let right =
+                right.map_or_else(String::new, |right| format!(" with {}", self.words(right)));
             let reason = line(&comparison.reason);
             writeln!(out, "  {verdict:8}  {}{right}: {reason}", self.words(left))?;
         }

@@ -126,7 +126,11 @@ impl Table<'_> {
             .zip(&row.fields)
             .filter_map(|(field, read)| {
                 let read = read.as_ref()?;
-                Some(format!("{} = {}", field.name, value(&read.value, self.module)))
+                Some(format!(
+                    "{} = {}",
+                    field.name,
+                    value(&read.value, self.module)
+                ))
             })
             .collect();
         [

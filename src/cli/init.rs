@@ -82,14 +82,18 @@ fn write_whole(path: &Path, text: &str, replace: bool) -> io::Result<()> {
 
 /// A temporary file is for its owner alone; this one is to stay, with the usual rights.
 #[cfg(unix)]
-fn readable<'b>(builder: &'b mut tempfile::Builder<'static, 'static>) -> &'b tempfile::Builder<'static, 'static> {
+fn readable<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt as _;
     // The system takes away what the user's mask forbids.
     builder.permissions(fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn readable<'b>(builder: &'b mut tempfile::Builder<'static, 'static>) -> &'b tempfile::Builder<'static, 'static> {
+fn readable<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b tempfile::Builder<'static, 'static> {
     builder
 }
 

@@ -91,7 +91,10 @@ impl Project {
     }
 
     fn read_config(&mut self, path: &Path) {
-        if let Some(folder) = path.parent().and_then(|folder| fs::canonicalize(folder).ok()) {
+        if let Some(folder) = path
+            .parent()
+            .and_then(|folder| fs::canonicalize(folder).ok())
+        {
             self.root = folder;
         }
         self.is_configured = true;

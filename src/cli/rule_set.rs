@@ -11,8 +11,8 @@ use crate::corpus::rule_files::expand;
 use crate::diag::Diagnostic;
 use crate::engine::Settings;
 use crate::finding::Severity;
-use crate::lang::{self, Declarations};
 use crate::lang::typed::{Module, Rule, Written};
+use crate::lang::{self, Declarations};
 use crate::rule::builtin::{self, Pack};
 use crate::rule::file;
 use crate::source::{Place, Source, SourceId};
@@ -106,9 +106,8 @@ impl RuleSet {
     }
 
     fn add_pack(&mut self, pack: &Pack, project: &mut Project) {
-        let has = |module: &Arc<Module>| {
-            project.sources.get(module.source).name() == pack.file_name()
-        };
+        let has =
+            |module: &Arc<Module>| project.sources.get(module.source).name() == pack.file_name();
         if self.modules.iter().any(has) {
             return;
         }

@@ -1,6 +1,6 @@
 //! `crossfact rules`: lists the rules.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use super::args::RulesArgs;
 use super::exit::Status;
@@ -34,7 +34,9 @@ pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> io::Result<Statu
             let severity = RuleSet::severity_of(rule, &settings);
             [
                 rule.id.to_string(),
-                severity.map_or("off", |severity| severity.word()).to_owned(),
+                severity
+                    .map_or("off", |severity| severity.word())
+                    .to_owned(),
                 sources.get(module.source).name().to_owned(),
                 if rule.fix { "fixable" } else { "" }.to_owned(),
                 template(&rule.message, module, rule),

@@ -1,6 +1,6 @@
 //! `crossfact test`: runs the examples of rule files.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use super::args::TestArgs;
 use super::exit::Status;
@@ -26,7 +26,13 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> io::Result<Status
     };
     let style = terminal.err_style();
     let human = Format::Human;
-    render_problems(&project.problems, &project.sources, human, style, terminal.err()?)?;
+    render_problems(
+        &project.problems,
+        &project.sources,
+        human,
+        style,
+        terminal.err()?,
+    )?;
 
     let approx = &project.config.approx;
     let mut counts = [0_usize; 4];

@@ -35,7 +35,13 @@ mod tests {
 
     #[test]
     fn documents_that_a_pattern_does_not_match_are_stories_of_their_own() {
-        let paths = ["fire-ap.txt", "fire-bbc.txt", "notes.txt", "other.txt", "fire"];
+        let paths = [
+            "fire-ap.txt",
+            "fire-bbc.txt",
+            "notes.txt",
+            "other.txt",
+            "fire",
+        ];
         let group_by = GroupBy::parse("{story}-*.txt").unwrap();
         assert_eq!(stories(paths, &group_by), [0, 0, 1, 2, 3]);
     }

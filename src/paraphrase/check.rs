@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::pattern::mention;
 use super::{counted, number, series, value};
+use crate::document::Unit;
 use crate::lang::typed::{
     Aggregate, Allowance, Check, Choices, Comparator, DatePart, DocumentPart, Expr, ExprKind,
     ExprType, FactId, FieldIndex, Module, Operator, Order, Qualifiers, Quantifier, Scope,
     SomeOrEvery, TableRef, Test, Winner, Within,
 };
-use crate::document::Unit;
 use crate::value::figure::{Figure, Hedge};
 use crate::value::range::{Approx, Precision, Range};
 
@@ -104,7 +104,9 @@ pub fn figures(check: &Check, approx: &Approx) -> Vec<String> {
     }
     let mut sentences = Vec::new();
     if qualifiers.exactly {
-        sentences.push("Figures are taken exactly as written; words such as “about” do not count.".to_owned());
+        sentences.push(
+            "Figures are taken exactly as written; words such as “about” do not count.".to_owned(),
+        );
     } else {
         let precision = if qualifiers.as_rounded {
             sentences.push("A bare figure is whatever rounds to it.".to_owned());
@@ -191,7 +193,9 @@ fn mentions_in_words(
     let (count, verb) = match quantifier {
         Quantifier::Every => (format!("Every {unit}"), "must mention"),
         Quantifier::No => (format!("No {unit}"), "may mention"),
-        Quantifier::AtLeast(least) => (format!("At least {}", counted(least, unit)), "must mention"),
+        Quantifier::AtLeast(least) => {
+            (format!("At least {}", counted(least, unit)), "must mention")
+        }
         Quantifier::AtMost(most) => (format!("At most {}", counted(most, unit)), "may mention"),
         Quantifier::Exactly(count) => (format!("Exactly {}", counted(count, unit)), "must mention"),
     };
@@ -205,7 +209,9 @@ fn value_test(module: &Module, subject: &Expr, test: &Test) -> String {
     let subject = expression(module, subject);
     match test {
         Test::Agree => format!("All {subject} must agree"),
-        Test::Verbatim => format!("All {subject} that are versions of one quotation must be word for word the same"),
+        Test::Verbatim => format!(
+            "All {subject} that are versions of one quotation must be word for word the same"
+        ),
         Test::Between(low, high) => format!(
             "Each {subject} must be between {} and {}",
             expression(module, low),
@@ -241,7 +247,10 @@ fn value_test(module: &Module, subject: &Expr, test: &Test) -> String {
 fn one_of(module: &Module, choices: &Choices) -> String {
     match choices {
         Choices::Words(words) => series(
-            words.iter().map(|word| format!("“{}”", word.value)).collect(),
+            words
+                .iter()
+                .map(|word| format!("“{}”", word.value))
+                .collect(),
             "or",
         ),
         Choices::Vocabulary(vocabulary) => format!(
@@ -358,7 +367,11 @@ fn column_name(module: &Module, of: TableRef, column: usize) -> &str {
 fn clauses(check: &Check, of: &Qualifiers) -> String {
     let mut clauses = Vec::new();
     if !of.keys.is_empty() {
-        let keys = of.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+        let keys = of
+            .keys
+            .iter()
+            .map(|key| format!("`{}`", key.name))
+            .collect();
         let order = if of.any_order { " in any order" } else { "" };
         clauses.push(format!("where {} are the same{order}", series(keys, "and")));
     }

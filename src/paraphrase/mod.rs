@@ -46,12 +46,7 @@ pub fn rule(module: &Module, rule: &Rule, approx: &crate::value::range::Approx) 
 }
 
 /// Adds the named facts that a fact is made of, itself first.
-fn collect<'m>(
-    module: &'m Module,
-    id: FactId,
-    seen: &mut Vec<FactId>,
-    named: &mut Vec<&'m Fact>,
-) {
+fn collect<'m>(module: &'m Module, id: FactId, seen: &mut Vec<FactId>, named: &mut Vec<&'m Fact>) {
     if seen.contains(&id) {
         return;
     }

@@ -157,7 +157,10 @@ fn limit(module: &Module, limit: &Limit) -> String {
         Limit::MoreThanWords(words) => format!("of more than {}", counted(*words, "word")),
         Limit::FewerWords(words) => format!("of fewer than {}", counted(*words, "word")),
         Limit::Except(phrases) => {
-            format!("except {}", series(phrases.iter().map(phrase).collect(), "or"))
+            format!(
+                "except {}",
+                series(phrases.iter().map(phrase).collect(), "or")
+            )
         }
         Limit::ExceptAnyOf(vocabulary) => format!("except {}", any_of(module, *vocabulary)),
     }

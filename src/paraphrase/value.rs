@@ -11,7 +11,7 @@ pub fn value(value: &Value, module: &Module) -> String {
         Value::Number(of) => figure(of),
         Value::Percent(of) => format!("{}%", figure(of)),
         Value::Money(of, currency) => format!("{currency} {}", figure(of)),
-        Value::Measure(of, unit) => format!("{} {}", figure(of), unit.symbol()),
+        Value::Measure(of, unit) => format!("{} {}", figure(of), unit.0),
         Value::Date(of) => date(*of),
         Value::Weekday(day) => format!("{day:?}"),
         Value::Time(of) => time(*of),
