@@ -147,33 +147,33 @@ fn stretches(source: &Source, mark: usize, span: Span) -> Vec<Stretch> {
     if let Some(last) = stretches.last_mut() {
         last.speaks = true;
     }
-    for stretch in &mut stretches {
-        stretch.bytes.start = with_base(
-            source.text(),
-            source.line(stretch.line).range(),
-            stretch.bytes.start,
-        );
+    for Stretch { line, bytes, .. } in &mut stretches {
+        bytes.start = with_column(source.text(), source.line(*line).range(), bytes.start);
+        bytes.end = bytes.end.max(bytes.start);
     }
     stretches
 }
 
-/// The start of the character that takes the column of the one at `at`: a caret under nothing
-/// but a combining mark would have no width.
-fn with_base(text: &str, line: Range<usize>, at: usize) -> usize {
+/// The start of the nearest character that takes a column, from the one at `at` backwards and
+/// then forwards: a caret under nothing but a combining mark would have no width.
+fn with_column(text: &str, line: Range<usize>, at: usize) -> usize {
     const FAR: usize = 32;
-    let bare = text[at..line.end]
-        .chars()
-        .next()
-        .is_some_and(|c| visible::width(c) == 0);
-    if !bare {
+    let bare = |c: char| visible::width(c) == 0;
+    if !text[at..line.end].starts_with(bare) {
         return at;
     }
-    text[line.start..at]
-        .char_indices()
-        .rev()
-        .take(FAR)
-        .find(|(_, c)| visible::width(*c) > 0)
-        .map_or(at, |(base, _)| line.start + base)
+    let mut before = text[line.start..at].char_indices().rev().take(FAR);
+    let base = before.find(|(_, c)| !bare(*c));
+    base.map_or_else(
+        || {
+            let marks = text[at..line.end]
+                .chars()
+                .take(FAR)
+                .take_while(|c| bare(*c));
+            at + marks.map(char::len_utf8).sum::<usize>()
+        },
+        |(base, _)| line.start + base,
+    )
 }
 
 /// A stretch in the row that shows it.
@@ -434,5 +434,50 @@ impl<'a> Files<'a> for Excerpt<'_> {
 impl<'s> Excerpt<'s> {
     fn file(&self, id: usize) -> Result<&Shown<'s>, Error> {
         self.files.get(id).ok_or(Error::FileMissing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line and text of each stretch of a mark.
+    fn cut(text: &str, start: u32, end: u32) -> Vec<(usize, String)> {
+        let source = Source::new("a.md", text);
+        stretches(&source, 0, Span::new(start, end))
+            .into_iter()
+            .map(|it| (it.line, text[it.bytes].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_mark_that_takes_its_line_end_stays_in_its_line() {
+        assert_eq!(cut("one\r\ntwo", 0, 5), [(0, "one".to_owned())]);
+        assert_eq!(cut("one\ntwo", 3, 4), [(0, String::new())]);
+    }
+
+    #[test]
+    fn a_mark_over_lines_leaves_out_those_without_text() {
+        let expected = [(0, "b".to_owned()), (2, "c".to_owned())];
+        assert_eq!(cut("a b\n  \nc d", 2, 8), expected);
+    }
+
+    #[test]
+    fn a_mark_of_line_ends_alone_still_has_a_place() {
+        assert_eq!(cut("a\n\n\nb", 1, 4), [(0, String::new())]);
+    }
+
+    #[test]
+    fn a_mark_on_a_combining_mark_takes_the_letter_with_it() {
+        assert_eq!(cut("xe\u{301}y", 2, 4), [(0, "e\u{301}".to_owned())]);
+        assert_eq!(cut("\u{301}y", 0, 2), [(0, String::new())]);
+    }
+
+    #[test]
+    fn the_words_of_a_mark_stand_at_its_end() {
+        let source = Source::new("a.md", "a\nb\nc\nd\ne\nf");
+        let stretches = stretches(&source, 0, Span::new(0, 11));
+        let lines: Vec<(usize, bool)> = stretches.iter().map(|it| (it.line, it.speaks)).collect();
+        assert_eq!(lines, [(0, false), (5, true)]);
     }
 }

@@ -130,15 +130,23 @@ impl<'a> Picture<'a> {
             .with_labels(labels)
             .with_notes(self.notes);
         drawing.code = self.rule.map(visible::line);
+        let mut drawn = Vec::new();
         let mut paint = Paint {
-            out,
+            out: &mut drawn,
             color: style.color,
         };
-        let drawn = term::emit_to_write_style(&mut paint, &config(), &excerpt, &drawing);
-        drawn.map_err(|error| match error {
-            files::Error::Io(error) => error,
-            other => io::Error::other(other),
-        })
+        term::emit_to_write_style(&mut paint, &config(), &excerpt, &drawing).map_err(|error| {
+            match error {
+                files::Error::Io(error) => error,
+                other => io::Error::other(other),
+            }
+        })?;
+        for line in String::from_utf8_lossy(&drawn).lines() {
+            // codespan leaves a space behind the border of a line without text.
+            let line = line.trim_end_matches(' ');
+            writeln!(out, "{}", visible::without_commands(line))?;
+        }
+        Ok(())
     }
 }
 
@@ -191,7 +199,8 @@ fn write_idle(
     let rule = visible::line(&idle.rule);
     let place = path_line(sources, idle.place);
     let reason = visible::line(&idle.reason);
-    writeln!(paint, ": {rule} ({place}) had nothing to look at: {reason}")
+    let rest = format!(": {rule} ({place}) had nothing to look at: {reason}");
+    writeln!(paint, "{}", visible::without_commands(&rest))
 }
 
 fn write_summary(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -329,3 +338,6 @@ impl WriteStyle for Paint<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -255,3 +255,6 @@ struct CountsObject {
     warning: usize,
     note: usize,
 }
+
+#[cfg(test)]
+mod tests;

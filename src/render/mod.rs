@@ -8,6 +8,10 @@
 mod excerpt;
 mod human;
 mod json;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+mod sample;
 mod short;
 mod visible;
 mod window;

@@ -20,7 +20,8 @@ pub(super) fn write_findings(
         let place = path_line_column(sources, finding.primary.place);
         let rule = visible::line(&finding.rule);
         let message = visible::line(&finding.message);
-        writeln!(out, "{place}: {}[{rule}]: {message}", finding.severity)?;
+        let line = format!("{place}: {}[{rule}]: {message}", finding.severity);
+        writeln!(out, "{}", visible::without_commands(&line))?;
     }
     Ok(())
 }
@@ -32,15 +33,15 @@ pub(super) fn write_problems(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for problem in problems {
-        if let Some(label) = problem.labels.first() {
-            write!(out, "{}: ", path_line_column(sources, label.place))?;
-        }
-        writeln!(
-            out,
-            "{}: {}",
-            problem.severity,
-            visible::line(&problem.message)
-        )?;
+        let place = problem.labels.first().map(|label| label.place);
+        let place = place.map(|place| path_line_column(sources, place) + ": ");
+        let message = visible::line(&problem.message);
+        let line = format!(
+            "{}{}: {message}",
+            place.unwrap_or_default(),
+            problem.severity
+        );
+        writeln!(out, "{}", visible::without_commands(&line))?;
     }
     Ok(())
 }

@@ -5,6 +5,8 @@
 //! two words look the same. The human and the short format show something in their place;
 //! the JSON has every text unchanged.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthChar as _;
 
 /// How many columns a tab takes at most.
@@ -84,6 +86,27 @@ pub(super) fn name(name: &str) -> String {
     }
 }
 
+/// A finished line without commands for the build services that look for `##[…]`,
+/// `##vso[…]` or `##teamcity[…]` anywhere in a log: the second `#` becomes the sharp sign `♯`,
+/// which is as wide.
+pub(super) fn without_commands(line: &str) -> Cow<'_, str> {
+    let mut written = Cow::Borrowed("");
+    let mut done = 0;
+    for (at, _) in line.match_indices('#') {
+        let second = at > 0 && line.as_bytes()[at - 1] == b'#';
+        let name = line[at + 1..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        if second && name.starts_with('[') {
+            written += &line[done..at];
+            written += "♯";
+            done = at + 1;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(line);
+    }
+    written + &line[done..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,5 +167,17 @@ mod tests {
         assert_eq!(name("::error::x"), "./::error::x");
         assert_eq!(name(" ::x"), "./ ::x");
         assert_eq!(name("C:/x.md"), "C:/x.md");
+    }
+
+    #[test]
+    fn a_line_holds_no_command_of_a_build_service() {
+        assert_eq!(without_commands("a ##[error]b"), "a #♯[error]b");
+        assert_eq!(
+            without_commands("###VSO[task.x]y ##teamcity["),
+            "##♯VSO[task.x]y #♯teamcity["
+        );
+        for harmless in ["", "## Heading [x]", "#[x]", "##", "a ## b", "日##本["] {
+            assert_eq!(without_commands(harmless), harmless);
+        }
     }
 }

@@ -41,13 +41,13 @@ pub(super) fn pieces(
             std::iter::once(piece).collect()
         }
         None => {
-            let side = room / 6;
-            let half = (room - 2 * side).saturating_sub(CUT.chars().count()) / 2;
             let inside = &text[focus.clone()];
-            let left = last_part(before, side);
+            let left = last_part(before, room / 6);
+            let right = first_part(after, room / 6);
+            let around = left.columns + right.columns + CUT.chars().count();
+            let half = room.saturating_sub(around) / 2;
             let head = first_part(inside, half);
-            let tail = last_part(inside, half);
-            let right = first_part(after, side);
+            let tail = last_part(&inside[head.bytes..], half);
             vec![
                 focus.start - left.bytes..focus.start + head.bytes,
                 focus.end - tail.bytes..focus.end + right.bytes,
@@ -190,6 +190,7 @@ mod tests {
             line.trim_start_matches("a b c ").trim_end_matches(" x y z"),
             40,
         );
+        // 36 columns: 6 on each side, and half of the 21 that are left for the head and the tail.
         assert_eq!(shown, "a b c word word|word word x y z");
     }
 
