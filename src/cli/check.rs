@@ -7,8 +7,8 @@ use super::documents::Documents;
 use super::exit::Status;
 use super::project::Project;
 use super::terminal::Terminal;
-use crate::finding::{Finding, Report, Severity};
-use crate::render::{Format, render, render_problems};
+use crate::finding::{Finding, Report};
+use crate::render::{Format, Style, render, render_problems};
 use crate::source::Sources;
 
 /// Checks the corpus and prints what was found.
@@ -28,11 +28,12 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
         places.any(|label| documents.reports(label.place.source))
     };
     let findings: Vec<Finding> = run.findings.into_iter().filter(is_reported).collect();
-    // Whether a rule found nothing to look at is a question about the whole corpus.
-    let shows_idle = args.verbose || (!args.quiet && documents.reports_all());
-    let idle = if shows_idle { run.idle } else { Vec::new() };
-
-    let fail_on = fail_on(args, &project);
+    let idle = if shows_idle(args, &documents) {
+        run.idle
+    } else {
+        Vec::new()
+    };
+    let fail_on = args.fail_on.map_or(project.config.fail_on, FailOn::severity);
     let status = Status::of(&findings, &project.problems, fail_on);
     let report = Report {
         findings,
@@ -42,15 +43,19 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
     };
     print(&report, &project.sources, args, terminal)?;
     if args.verbose {
-        let left_out = documents.left_out;
-        writeln!(
-            terminal.err()?,
-            "left out: {} files with other extensions, {} symbolic links",
-            left_out.extensions,
-            left_out.links
-        )?;
+        documents.write_account(&project.sources, terminal.err()?)?;
     }
     Ok(status)
+}
+
+/// A rule is idle in the corpus as a whole; that is no news to who asks about one file.
+fn shows_idle(args: &CheckArgs, documents: &Documents) -> bool {
+    match args.output.format {
+        ReportFormat::Json => true,
+        ReportFormat::Human | ReportFormat::Short => {
+            args.verbose || (!args.quiet && documents.reports_all())
+        }
+    }
 }
 
 fn print(
@@ -68,7 +73,10 @@ fn print(
             render_problems(&report.problems, sources, format, style, terminal.err()?)?;
         }
     }
-    let style = terminal.out_style();
+    let style = Style {
+        summary: !args.quiet,
+        ..terminal.out_style()
+    };
     render(report, sources, format, style, terminal.out())
 }
 
@@ -78,10 +86,4 @@ fn format(format: ReportFormat) -> Format {
         ReportFormat::Short => Format::Short,
         ReportFormat::Json => Format::Json,
     }
-}
-
-/// The flag, or else the configuration's word.
-fn fail_on(args: &CheckArgs, project: &Project) -> Option<Severity> {
-    args.fail_on
-        .map_or(project.config.fail_on, FailOn::severity)
 }

@@ -1,26 +1,28 @@
 //! The documents of a run: found, read, dealt into stories and sources.
 
+use std::io::{self, Write};
+
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CorpusArgs;
 use super::progress::Progress;
 use super::project::Project;
-use crate::corpus::glob::Globs;
 use crate::corpus::story::stories;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
 use crate::corpus::{Document, load};
 use crate::diag::Diagnostic;
 use crate::engine::{self, DocumentInput, Run, Settings};
+use crate::glob::Globs;
 use crate::lang::typed::Written;
 use crate::rule::group::GroupBy;
-use crate::source::SourceId;
+use crate::render::line;
+use crate::source::{SourceId, Sources};
 
 /// The documents, read.
 pub(super) struct Documents {
     list: Vec<Document>,
     inputs: Vec<DocumentInput>,
-    /// What was left out.
-    pub(super) left_out: LeftOut,
+    left_out: LeftOut,
     /// Whether paths choose what is reported.
     chosen: bool,
     pool: ThreadPool,
@@ -90,6 +92,20 @@ impl Documents {
                 .list
                 .binary_search_by_key(&source, |document| document.source)
                 .is_ok_and(|index| self.list[index].reported)
+    }
+
+    /// Says what was read and what was left out.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+        for document in &self.list {
+            writeln!(out, "read: {}", line(sources.get(document.source).name()))?;
+        }
+        let LeftOut { extensions, links } = self.left_out;
+        writeln!(out, "left out: files with other extensions: {extensions}")?;
+        writeln!(out, "left out: symbolic links: {links}")
     }
 
     /// Whether everything found is reported.

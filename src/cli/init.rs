@@ -32,7 +32,7 @@ pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> io::Result<Status
         }
         writeln!(
             terminal.err()?,
-            "  = help: nothing was written; `crossfact init --force` replaces it"
+            " = help: nothing was written; `crossfact init --force` replaces it"
         )?;
         return Ok(Status::Incomplete);
     }

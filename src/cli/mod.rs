@@ -17,13 +17,16 @@ mod test;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use args::{Cli, Command, TerminalArgs};
 use exit::Status;
 use terminal::Terminal;
+
+use crate::suggest;
 
 /// Runs the program with these arguments, the first of which is its name, and answers with
 /// its exit status: 0, 1 or 2, as `crossfact --help` says.
@@ -60,7 +63,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_command(cli: &Cli, terminal: &mut Terminal) -> io::Result<Status> {
     match &cli.command {
-        None => check::run(&cli.check, terminal),
+        None => {
+            let status = check::run(&cli.check, terminal)?;
+            if let Some(hint) = misspelled_command(&cli.check.corpus.paths) {
+                writeln!(terminal.err()?, " = help: {hint}")?;
+            }
+            Ok(status)
+        }
         Some(Command::Check(args)) => check::run(args, terminal),
         Some(Command::Facts(args)) => facts::run(args, terminal),
         Some(Command::Explain(args)) => explain::run(args, terminal),
@@ -68,6 +77,17 @@ fn run_command(cli: &Cli, terminal: &mut Terminal) -> io::Result<Status> {
         Some(Command::Rules(args)) => rules::run(args, terminal),
         Some(Command::Init(args)) => init::run(args, terminal),
     }
+}
+
+/// A misspelled command is taken for a path that does not exist.
+fn misspelled_command(paths: &[PathBuf]) -> Option<String> {
+    let first = paths.first().filter(|path| !path.exists())?.to_str()?;
+    let commands = Cli::command();
+    let names: Vec<&str> = commands
+        .get_subcommands()
+        .map(|command| command.get_name())
+        .collect();
+    suggest::did_you_mean(first, names)
 }
 
 fn terminal_args(cli: &Cli) -> &TerminalArgs {

@@ -85,13 +85,21 @@ impl<S: RawStream + AsLockedWrite> Stream<S> {
         let to = AutoStream::new(raw, choice);
         Self {
             to: BufWriter::new(Pipe { to, closed: false }),
-            style: Style { width, color },
+            style: Style {
+                width,
+                color,
+                summary: true,
+            },
         }
     }
 }
 
 /// `$COLUMNS`, or the width of the terminal, or the usual one. A stream that is no terminal
 /// gets the usual width, so that redirected output is the same everywhere.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the width of the terminal is for the command line to find out"
+)]
 fn width() -> usize {
     let columns = env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let terminal = || {

@@ -4,7 +4,6 @@
 //! is what globs match, and decides their story. The name shown to people is the path
 //! from the working directory.
 
-pub mod glob;
 pub mod path;
 pub mod read;
 pub mod rule_files;

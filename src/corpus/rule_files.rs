@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::glob::Globs;
 use super::path::{absolute, relative};
 use super::read::{ReadError, describe, read};
 use crate::diag::Diagnostic;
+use crate::glob::Globs;
 use crate::rule::data::DataFiles;
 use crate::source::{Source, SourceId, Sources};
 

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::File;
-use super::glob::Globs;
 use super::path::{absolute, relative};
 use super::read::describe;
 use crate::diag::Diagnostic;
+use crate::glob::Globs;
 
 /// The extensions of the files that are read where no glob asks for others.
 pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];

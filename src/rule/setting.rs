@@ -1,10 +1,9 @@
 //! Settings that rule files and the configuration share: values with their places, globs,
 //! texts in the rule language.
 
-use globset::GlobBuilder;
-
 use super::group::GroupBy;
 use crate::diag::Diagnostic;
+use crate::glob::Globs;
 use crate::lang::typed::Written;
 use crate::toml_read::{FromItem, Item, Problems, Reader, Text};
 
@@ -24,19 +23,16 @@ impl<'t, T: FromItem<'t>> FromItem<'t> for Written<T> {
 
 /// The globs of `list` that can be used; each other one is a problem.
 ///
-/// A glob is a path relative to the directory of the configuration, with `/` between its
-/// parts, in the syntax of the globset crate: `*`, `**`, `?`, `[a-z]` and `{a,b}`.
+/// A glob is a path relative to the directory of the configuration, in the syntax of
+/// [`crate::glob`].
 pub fn valid_globs(list: Vec<Written<String>>, problems: &mut Problems) -> Vec<Written<String>> {
     list.into_iter()
         .filter(|glob| {
             let fault = if glob.value.trim().is_empty() {
                 Some("it is empty".to_owned())
             } else {
-                GlobBuilder::new(&glob.value)
-                    .literal_separator(true)
-                    .build()
-                    .err()
-                    .map(|error| error.kind().to_string())
+                let (_, refused) = Globs::new([glob.value.as_str()]);
+                refused.into_iter().next().map(|(_, reason)| reason)
             };
             if let Some(fault) = &fault {
                 problems.add(

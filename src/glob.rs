@@ -1,4 +1,4 @@
-//! Globs over the paths of the corpus.
+//! Globs over the paths of a corpus.
 //!
 //! As in a `.gitignore`: a glob without `/` inside matches a name at any depth, one with `/`
 //! matches from the root of the corpus, and one that matches a folder matches all in it.
