@@ -21,24 +21,22 @@ impl<'t, T: FromItem<'t>> FromItem<'t> for Written<T> {
     }
 }
 
-/// The globs of `list` that can be used; each other one is a problem.
-///
-/// A glob is a path relative to the directory of the configuration, in the syntax of
-/// [`crate::glob`].
+/// The globs of `list` that can be used; each other one is a problem. [`crate::glob`] says
+/// what they match.
 pub fn valid_globs(list: Vec<Written<String>>, problems: &mut Problems) -> Vec<Written<String>> {
     list.into_iter()
         .filter(|glob| {
             let fault = if glob.value.trim().is_empty() {
-                Some("it is empty".to_owned())
+                Some("a glob cannot be empty".to_owned())
             } else {
                 let (_, refused) = Globs::new([glob.value.as_str()]);
-                refused.into_iter().next().map(|(_, reason)| reason)
+                refused
+                    .into_iter()
+                    .next()
+                    .map(|(_, reason)| format!("`{}` is not a valid glob: {reason}", glob.value))
             };
             if let Some(fault) = &fault {
-                problems.add(
-                    Diagnostic::error(format!("`{}` is not a valid glob: {fault}", glob.value))
-                        .at(glob.place, ""),
-                );
+                problems.add(Diagnostic::error(fault).at(glob.place, ""));
             }
             fault.is_none()
         })

@@ -11,7 +11,7 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub struct Problems {
     list: Vec<Diagnostic>,
-    /// The lines with syntax errors, sorted, not overlapping.
+    /// The stretches with syntax errors, sorted, not touching.
     unreadable: Vec<Span>,
 }
 
@@ -21,13 +21,25 @@ impl Problems {
         Self::default()
     }
 
-    /// Adds a syntax error; they come in the order of the file.
+    /// Adds a syntax error on a line.
     pub(super) fn add_syntax(&mut self, diagnostic: Diagnostic, line: Span) {
-        match self.unreadable.last_mut() {
-            Some(last) if line.start <= last.end => *last = last.join(line),
-            Some(_) | None => self.unreadable.push(line),
-        }
+        self.add_unreadable(line);
         self.list.push(diagnostic);
+    }
+
+    /// Notes a stretch of the file, in which nothing else is worth reporting.
+    pub(super) fn add_unreadable(&mut self, span: Span) {
+        let after = self
+            .unreadable
+            .partition_point(|known| known.end < span.start);
+        let touching = self.unreadable[after..]
+            .iter()
+            .take_while(|known| known.start <= span.end)
+            .count();
+        let joined = self.unreadable[after..after + touching]
+            .iter()
+            .fold(span, |joined, known| joined.join(*known));
+        self.unreadable.splice(after..after + touching, [joined]);
     }
 
     /// Whether the file is not TOML.

@@ -241,15 +241,19 @@ impl<'t, T: FromItem<'t>> FromItem<'t> for Vec<T> {
         let Value::List(items) = &item.value else {
             let diagnostic = wrong_type(subject, item, Self::WANTED);
             problems.add(match &item.value {
-                Value::String(_) => diagnostic.help("put it in brackets: [\"…\"]"),
-                Value::Table(_) => {
+                Value::String(_) if T::WANTED == <&Text>::WANTED => {
+                    diagnostic.help("put it in brackets: [\"…\"]")
+                }
+                Value::Table(_) if T::WANTED == <&Table>::WANTED => {
                     diagnostic.help(format!("write two brackets around {subject}: [[…]]"))
                 }
-                Value::Integer(_)
+                Value::String(_)
+                | Value::Integer(_)
                 | Value::Float(_)
                 | Value::Boolean(_)
                 | Value::Date(_)
-                | Value::List(_) => diagnostic,
+                | Value::List(_)
+                | Value::Table(_) => diagnostic,
             });
             return None;
         };

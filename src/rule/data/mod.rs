@@ -1,9 +1,9 @@
 //! Data files as tables: TOML, JSON and CSV, with the place of every cell.
 
-mod csv;
-mod json;
+mod csv_file;
+mod json_file;
 mod record;
-mod toml;
+mod toml_file;
 mod tree;
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::fact::table::{Cell, DataTable, Record};
 use crate::lang::typed::Written;
 use crate::source::{Place, SourceId, Sources};
 
-pub(super) use toml::cell as toml_cell;
+pub(super) use toml_file::cell as toml_cell;
 
 /// Opens the data files that rule files name.
 pub trait DataFiles {
@@ -86,11 +86,11 @@ pub fn load(
     let mut problems = Vec::new();
     let contents = match format {
         Format::Separated(separator) => {
-            csv::read(sources, file, separator, declaration, &mut problems)
+            csv_file::read(sources, file, separator, declaration, &mut problems)
         }
-        Format::Json => json::read(sources, file, &mut problems)
+        Format::Json => json_file::read(sources, file, &mut problems)
             .and_then(|tree| tree::contents(&tree, declaration, &mut problems)),
-        Format::Toml => toml::read(sources, file, &mut problems)
+        Format::Toml => toml_file::read(sources, file, &mut problems)
             .and_then(|tree| tree::contents(&tree, declaration, &mut problems)),
     };
     let table = contents.map(|contents| DataTable {
