@@ -23,10 +23,11 @@ pub(super) fn class(word: &str) -> Option<Class> {
     if word.is_empty() || word.len() > LONGEST {
         return None;
     }
-    if let Ok(index) = TABLE.binary_search_by(|(entry, _)| (*entry).cmp(word)) {
-        return Some(TABLE[index].1);
-    }
-    is_pointed(word).then_some(Class::Name)
+    TABLE
+        .iter()
+        .find(|(_, words)| words.binary_search(&word).is_ok())
+        .map(|(class, _)| *class)
+        .or_else(|| is_pointed(word).then_some(Class::Name))
 }
 
 /// Single letters, or pairs, with points between them: "U.S", "e.g", "Ph.D".
@@ -66,203 +67,50 @@ pub(super) fn follows_clock(word: &str) -> bool {
 
 const LONGEST: usize = 10;
 
-use Class::{BeforeFigure, Clock, Closing, Leading, Name};
+/// All of them by class; each list is sorted by bytes.
+const TABLE: [(Class, &[&str]); 5] = [
+    (Class::Leading, LEADING),
+    (Class::BeforeFigure, BEFORE_FIGURE),
+    (Class::Name, NAME),
+    (Class::Clock, CLOCK),
+    (Class::Closing, CLOSING),
+];
 
-/// Sorted by bytes. Ranks and states as the Associated Press abbreviates them.
-const TABLE: &[(&str, Class)] = &[
-    ("A.D", Closing),
-    ("A.M", Clock),
-    ("Abs", BeforeFigure),
-    ("Adm", Leading),
-    ("Ala", Name),
-    ("Amb", Leading),
-    ("Apr", Leading),
-    ("Ariz", Name),
-    ("Ark", Name),
-    ("Art", BeforeFigure),
-    ("Arts", BeforeFigure),
-    ("Assn", Name),
-    ("Atty", Leading),
-    ("Aug", Leading),
-    ("Ave", Name),
-    ("B.A", Closing),
-    ("B.C", Closing),
-    ("B.C.E", Closing),
-    ("Bd", BeforeFigure),
-    ("Bldg", Name),
-    ("Blvd", Name),
-    ("Brig", Leading),
-    ("Bros", Name),
-    ("C.E", Closing),
-    ("Calif", Name),
-    ("Capt", Leading),
-    ("Cdr", Leading),
-    ("Ch", BeforeFigure),
-    ("Cl", BeforeFigure),
-    ("Cmdr", Leading),
-    ("Co", Name),
-    ("Col", Leading),
-    ("Colo", Name),
-    ("Conn", Name),
-    ("Corp", Name),
-    ("Cos", Name),
-    ("Cpl", Leading),
-    ("Dec", Leading),
-    ("Del", Name),
-    ("Dept", Name),
-    ("Det", Leading),
-    ("Dr", Leading),
-    ("Drs", Leading),
-    ("Eq", BeforeFigure),
-    ("Esq", Name),
-    ("Feb", Leading),
-    ("Fig", BeforeFigure),
-    ("Figs", BeforeFigure),
-    ("Fla", Name),
-    ("Fr", Leading),
-    ("Fri", BeforeFigure),
-    ("Ft", Leading),
-    ("Ga", Name),
-    ("Gen", Leading),
-    ("Gov", Leading),
-    ("Govs", Leading),
-    ("Hon", Leading),
-    ("Hwy", Name),
-    ("Ill", Name),
-    ("Inc", Name),
-    ("Ind", Name),
-    ("Insp", Leading),
-    ("Intl", Name),
-    ("Jan", Leading),
-    ("Jr", Name),
-    ("Jul", Leading),
-    ("Jun", Leading),
-    ("Kan", Name),
-    ("Ky", Name),
-    ("La", Name),
-    ("Lt", Leading),
-    ("Ltd", Name),
-    ("M.A", Closing),
-    ("M.D", Closing),
-    ("Maj", Leading),
-    ("Mar", BeforeFigure),
-    ("Mass", Name),
-    ("Md", Name),
-    ("Messrs", Leading),
-    ("Mich", Name),
-    ("Minn", Name),
-    ("Miss", Name),
-    ("Mlle", Leading),
-    ("Mme", Leading),
-    ("Mo", Name),
-    ("Mon", BeforeFigure),
-    ("Mont", Name),
-    ("Mr", Leading),
-    ("Mrs", Leading),
-    ("Ms", Leading),
-    ("Mt", Leading),
-    ("Mx", Leading),
-    ("Natl", Name),
-    ("Neb", Name),
-    ("Nev", Name),
-    ("No", BeforeFigure),
-    ("Nos", BeforeFigure),
-    ("Nov", Leading),
-    ("Nr", BeforeFigure),
-    ("Oct", Leading),
-    ("Okla", Name),
-    ("Ont", Name),
-    ("Ore", Name),
-    ("P.M", Clock),
-    ("Pa", Name),
-    ("Para", BeforeFigure),
-    ("Pfc", Leading),
-    ("Ph.D", Closing),
-    ("Plc", Name),
-    ("Pres", Leading),
-    ("Prof", Leading),
-    ("Pvt", Leading),
-    ("Que", Name),
-    ("Rd", Name),
-    ("Ref", BeforeFigure),
-    ("Refs", BeforeFigure),
-    ("Rep", Leading),
-    ("Reps", Leading),
-    ("Rev", Leading),
-    ("Sat", BeforeFigure),
-    ("Sec", BeforeFigure),
-    ("Sen", Leading),
-    ("Sens", Leading),
-    ("Sep", Leading),
-    ("Sept", Leading),
-    ("Sgt", Leading),
-    ("Spc", Leading),
-    ("Sr", Name),
-    ("St", Leading),
-    ("Ste", Leading),
-    ("Sun", BeforeFigure),
-    ("Supt", Leading),
-    ("Tab", BeforeFigure),
-    ("Tenn", Name),
-    ("Tex", Name),
-    ("Thu", BeforeFigure),
-    ("Thur", BeforeFigure),
-    ("Thurs", BeforeFigure),
-    ("Tue", BeforeFigure),
-    ("Tues", BeforeFigure),
-    ("Univ", Name),
-    ("Va", Name),
-    ("Vol", BeforeFigure),
-    ("Vt", Name),
-    ("Wash", Name),
-    ("Wed", BeforeFigure),
-    ("Wis", Name),
-    ("Wyo", Name),
-    ("a.m", Clock),
-    ("al", Closing),
-    ("approx", Leading),
-    ("art", BeforeFigure),
-    ("c", BeforeFigure),
-    ("ca", Leading),
-    ("cf", Leading),
-    ("ch", BeforeFigure),
-    ("cl", BeforeFigure),
-    ("col", BeforeFigure),
-    ("dept", Name),
-    ("e.g", Leading),
-    ("eg", Leading),
-    ("eq", BeforeFigure),
-    ("est", Leading),
-    ("etc", Closing),
-    ("ff", Closing),
-    ("fig", BeforeFigure),
-    ("figs", BeforeFigure),
-    ("ft", Closing),
-    ("i.e", Leading),
-    ("ibid", Closing),
-    ("ie", Leading),
-    ("incl", Leading),
-    ("lb", Closing),
-    ("lbs", Closing),
-    ("mi", Closing),
-    ("no", BeforeFigure),
-    ("nos", BeforeFigure),
-    ("oz", Closing),
-    ("p", BeforeFigure),
-    ("p.m", Clock),
-    ("para", BeforeFigure),
-    ("plc", Name),
-    ("pp", BeforeFigure),
-    ("r", BeforeFigure),
-    ("ref", BeforeFigure),
-    ("sec", BeforeFigure),
-    ("seq", Closing),
-    ("sq", Closing),
-    ("v", Leading),
-    ("viz", Leading),
-    ("vol", BeforeFigure),
-    ("vols", BeforeFigure),
-    ("vs", Leading),
+/// Titles and ranks, the months that are no words themselves, and what Latin left.
+const LEADING: &[&str] = &[
+    "Adm", "Amb", "Apr", "Asst", "Atty", "Aug", "Bdr", "Brig", "Capt", "Cdr", "Cllr", "Cmdr",
+    "Col", "Comdr", "Comr", "Const", "Cpl", "Cpt", "Dec", "Det", "Dir", "Dr", "Drs", "Feb", "Fr",
+    "Ft", "Gdsm", "Gen", "Gov", "Govs", "Hon", "Insp", "Jan", "Jul", "Jun", "Lieut", "Lt", "Maj",
+    "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Mt", "Mx", "Nov", "Oct", "Pfc", "Pres", "Prof",
+    "Pte", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sep", "Sept", "Sgt", "Snr", "Spc",
+    "St", "Ste", "Supt", "approx", "ca", "cf", "e.g", "eg", "est", "i.e", "ie", "incl", "v", "viz",
+    "vs",
+];
+
+/// Labels of figures, and the days and the month that are words themselves.
+const BEFORE_FIGURE: &[&str] = &[
+    "Abs", "Art", "Arts", "Bd", "Ch", "Cl", "Eq", "Fig", "Figs", "Fri", "Mar", "Mon", "No", "Nos",
+    "Nr", "Para", "Ref", "Refs", "Sat", "Sec", "Sun", "Tab", "Thu", "Thur", "Thurs", "Tue", "Tues",
+    "Vol", "Wed", "art", "c", "ch", "cl", "col", "eq", "fig", "figs", "no", "nos", "p", "para",
+    "pp", "r", "ref", "sec", "vol", "vols",
+];
+
+/// Endings of names, and states as the Associated Press abbreviates them.
+const NAME: &[&str] = &[
+    "Ala", "Ariz", "Ark", "Assn", "Ave", "Bldg", "Blvd", "Bros", "Calif", "Co", "Colo", "Conn",
+    "Corp", "Cos", "Del", "Dept", "Esq", "Fla", "Ga", "Hwy", "Ill", "Inc", "Ind", "Intl", "Jr",
+    "Kan", "Ky", "La", "Ltd", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Natl", "Neb",
+    "Nev", "Okla", "Ont", "Ore", "Pa", "Plc", "Que", "Rd", "Sr", "Tenn", "Tex", "Univ", "Va", "Vt",
+    "Wash", "Wis", "Wyo", "dept", "plc",
+];
+
+/// Times of day.
+const CLOCK: &[&str] = &["A.M", "P.M", "a.m", "p.m"];
+
+/// Endings of enumerations, units and degrees.
+const CLOSING: &[&str] = &[
+    "A.D", "B.A", "B.C", "B.C.E", "C.E", "M.A", "M.D", "Ph.D", "al", "etc", "ff", "ft", "ibid",
+    "lb", "lbs", "mi", "oz", "seq", "sq",
 ];
 
 /// Sorted. Pronouns, articles, conjunctions, prepositions and adverbs that open sentences.
@@ -387,9 +235,12 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_for_the_search() {
-        assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(STARTERS.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(TABLE.iter().all(|(word, _)| word.len() <= LONGEST));
+        for words in TABLE.iter().map(|(_, words)| *words).chain([STARTERS]) {
+            assert!(words.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+        for (_, words) in TABLE {
+            assert!(words.iter().all(|word| word.len() <= LONGEST));
+        }
     }
 
     #[test]

@@ -109,7 +109,8 @@ struct Reader<'a> {
     lines: &'a [u32],
     wrap: Wrap,
     blocks: Vec<Block>,
-    /// Blocks of prose of one line between blank lines; they may be headings or captions.
+    /// Blocks of one line between blank lines that may be headings or captions: prose, and
+    /// numbered items that begin a list.
     lonely: Vec<usize>,
     /// A fence of this sign and length, or longer, is known to have no closing fence.
     unclosed: Option<(u8, usize)>,
@@ -253,6 +254,10 @@ impl<'a> Reader<'a> {
                     self.blocks.last().map(|block| block.kind),
                     Some(Kind::Item { .. } | Kind::ItemProse)
                 );
+                // "2. Methods" may be a heading.
+                if first && to - from == 1 && shape::marker(line) == Some(Marker::Number) {
+                    self.lonely.push(self.blocks.len());
+                }
                 pending = Some((at, Kind::Item { first }));
             } else if pending.is_none() {
                 let goes_on = after_item && at == from && shape::indent(line) >= 2;
@@ -346,7 +351,11 @@ impl<'a> Reader<'a> {
                 matches!(next.kind, Kind::Item { .. })
                     || self.text[next.span.range()].starts_with(['"', '“', '„', '«'])
             });
-            let titled = index == 0 && next.is_some() && shape::is_title(line);
+            let numbered = matches!(self.blocks[index].kind, Kind::Item { .. });
+            if numbered && (lead || next.is_none()) {
+                continue;
+            }
+            let titled = index == 0 && !numbered && next.is_some() && shape::is_title(line);
             let found = if shape::is_caption(line) {
                 self.blocks[index].kind = Kind::Caption;
                 continue;

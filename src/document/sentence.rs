@@ -242,8 +242,9 @@ impl Terminator<'_> {
         }
         let next = trimmed.trim_start_matches(opens_sentence);
         let mut chars = next.chars();
+        // Nothing but marks follows: they belong to this sentence.
         let Some(first) = chars.next() else {
-            return true;
+            return false;
         };
         // A small letter goes on with the sentence, but for names such as iPhone.
         if first.is_lowercase() && !chars.next().is_some_and(char::is_uppercase) {
@@ -346,7 +347,7 @@ fn attributes(next: &str) -> bool {
     named
         && words
             .find(|word| !word.starts_with(char::is_uppercase))
-            .is_some_and(|word| SPEECH.contains(&word))
+            .is_some_and(|word| SPEECH.contains(&word.trim_end_matches('.')))
 }
 
 /// Verbs of speaking after a quotation.

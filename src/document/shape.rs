@@ -179,7 +179,8 @@ pub(super) fn heading(line: &str, lead: bool) -> Option<(u8, usize, usize)> {
     }
     let from = line.len() - line.trim_start().len();
     let to = from + trimmed.len();
-    if trimmed.ends_with(['.', ',', ';', '!', '?', '…', '"', '”'])
+    const STOPS: [char; 11] = ['.', ',', ';', '!', '?', '…', '"', '”', '。', '！', '？'];
+    if trimmed.ends_with(STOPS)
         || trimmed.starts_with(['"', '“'])
         || trimmed.contains("://")
         || trimmed.contains(['@', '|'])
@@ -200,7 +201,12 @@ pub(super) fn heading(line: &str, lead: bool) -> Option<(u8, usize, usize)> {
         return (!leads && words <= MOST_WORDS).then_some((2, from, from + head.trim_end().len()));
     }
     let capital = trimmed.starts_with(char::is_uppercase);
-    (capital && !lead && words <= MOST_WORDS && !is_dateline(trimmed)).then_some((2, from, to))
+    (capital
+        && !lead
+        && words <= MOST_WORDS
+        && !is_dateline(trimmed)
+        && sentence::count(trimmed) == 1)
+        .then_some((2, from, to))
 }
 
 /// Words before a colon that introduce speech.

@@ -1,6 +1,6 @@
 //! Reads TOML tables key by key, with the place of every key and value.
 //!
-//! [`parse`] turns a file into a [`Table`]; a [`Reader`] takes a table apart, key by key, and
+//! [`parse()`] turns a file into a [`Table`]; a [`Reader`] takes a table apart, key by key, and
 //! every fault goes to [`Problems`], so that one fault never hides another.
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use super::{Entry, Item, Key, Problems, Table, Text, Value};
 use crate::diag::Diagnostic;
 use crate::source::{Place, Source, SourceId, Sources, Span};
 
-/// The most parts of a dotted key. The parser bounds the nesting of brackets but not of
-/// dotted keys, and a tree too deep for the stack would end the program.
-const MOST_KEY_PARTS: usize = 64;
+/// How deep tables and lists may be nested, by brackets and by dotted keys. The parser bounds
+/// only brackets, and a tree too deep for the stack would end the program.
+const MOST_DEPTH: usize = 64;
 
 /// At most this many syntax errors are reported; more are mostly echoes of the first ones.
 const MOST_SYNTAX_ERRORS: usize = 10;
@@ -26,10 +26,11 @@ pub fn parse(sources: &Sources, file: SourceId) -> (Table, Problems) {
         unclosed: None,
     };
     let mut problems = Problems::new();
-    if let Some(key) = too_deep_a_key(source.text()) {
-        let problem = Diagnostic::error(format!("a key of more than {MOST_KEY_PARTS} parts"))
-            .at(Place::new(file, key), "");
-        problems.add_syntax(problem, source.line(source.line_index(key.start)));
+    if let Some(deep) = too_deep(source.text()) {
+        let message = format!("tables and lists nested more than {MOST_DEPTH} deep");
+        let place = converter.place(deep.range());
+        let line = source.line(source.line_index(deep.start));
+        problems.add_syntax(Diagnostic::error(message).at(place, ""), line);
         return (Table::new(Vec::new(), converter.place(0..0)), problems);
     }
     let (table, errors) = DeTable::parse_recoverable(source.text());
@@ -108,34 +109,84 @@ fn wording(message: &str, written: &str) -> String {
     }
 }
 
-/// Where a dotted key has too many parts. Looks only at letters, digits, quotation marks and
-/// points without anything between them, which no prose has in such numbers.
-fn too_deep_a_key(text: &str) -> Option<Span> {
-    let (mut points, mut start) = (0, 0);
-    // The last byte that is not blank, and whether blanks follow it.
-    let (mut last, mut blank) = (b'\n', false);
-    for (at, byte) in text.bytes().enumerate() {
+/// Where tables and lists are nested too deep. Strings and comments are passed over; a string
+/// that is a part of a key counts as one sign of it.
+fn too_deep(text: &str) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // The points of the key that is being read, and the parts of the key whose value comes.
+    let (mut points, mut key_parts) = (0, 0);
+    // What each open bracket adds to the depth, and the sum.
+    let (mut open, mut depth) = (Vec::new(), 0);
+    // Whether the last sign that is not blank is a point, and whether blanks follow it.
+    let (mut after_point, mut blank) = (false, false);
+    while let Some(byte) = bytes.get(at) {
+        if depth + points >= MOST_DEPTH {
+            return Some(Span::new(at as u32, at as u32 + 1));
+        }
+        let was_point = after_point;
+        after_point = *byte == b'.' || (after_point && matches!(byte, b' ' | b'\t'));
+        let mut length = 1;
         match byte {
             b' ' | b'\t' => {
                 blank = true;
+                at += 1;
                 continue;
             }
-            b'.' => {
-                points += 1;
-                if points >= MOST_KEY_PARTS {
-                    return Some(Span::new(start as u32, at as u32));
-                }
-            }
+            b'.' if !was_point => points += 1,
             b'"' | b'\'' | b'_' | b'-' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
-                if blank && last != b'.' {
-                    (points, start) = (0, at);
+                if blank && !was_point {
+                    points = 0;
+                }
+                if matches!(byte, b'"' | b'\'') {
+                    length = string_length(&bytes[at..]);
                 }
             }
-            _ => (points, start) = (0, at + 1),
+            b'=' => (key_parts, points) = (points + 1, 0),
+            b'[' | b'{' => {
+                let parts = key_parts.max(1);
+                open.push(parts);
+                depth += parts;
+                (key_parts, points) = (0, 0);
+            }
+            b']' | b'}' => {
+                depth -= open.pop().unwrap_or(0);
+                points = 0;
+            }
+            b'#' => {
+                points = 0;
+                length = line_length(&bytes[at..]);
+            }
+            _ => points = 0,
         }
-        (last, blank) = (byte, false);
+        blank = false;
+        at += length;
     }
     None
+}
+
+/// The length of the string that begins here, up to its closing mark, the end of the line if
+/// it has none, or the end of the text for a multi-line string.
+fn string_length(bytes: &[u8]) -> usize {
+    let quote = bytes[0];
+    let is_long = bytes.starts_with(&[quote; 3]);
+    let mut at = if is_long { 3 } else { 1 };
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' if quote == b'"' => at += 1,
+            b'\n' if !is_long => return at,
+            _ if is_long && bytes[at..].starts_with(&[quote; 3]) => return at + 3,
+            _ if !is_long && *byte == quote => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+fn line_length(bytes: &[u8]) -> usize {
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    end.unwrap_or(bytes.len())
 }
 
 struct Converter<'a> {

@@ -356,6 +356,8 @@ fn reports_what_is_wrong_with_json() {
     assert_eq!(leaves(&table.unwrap()), [("a", "1")]);
     let deep = "[".repeat(100_000);
     assert!(load_text("t.json", &deep, None).table.is_none());
+    let deep = format!("{}1{}", "[".repeat(500), "]".repeat(500));
+    assert_eq!(leaves(&loaded("t.json", &deep, None).1).len(), 1);
 }
 
 #[test]

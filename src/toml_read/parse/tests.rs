@@ -165,17 +165,55 @@ fn does_not_report_hundreds_of_lines() {
 }
 
 #[test]
-fn refuses_a_key_too_deep_for_the_stack() {
-    for part in ["a.", "a .  ", "\"a\".", "'b' . "] {
-        let (_, _, _, problems) = parse_text(&format!("{}a = 1", part.repeat(100_000)));
+fn refuses_what_is_nested_too_deep_for_the_stack() {
+    let key = format!("{}a = ", "a.".repeat(20));
+    for text in [
+        "a.".repeat(100_000),
+        "a .  ".repeat(100_000),
+        "\"a b\".".repeat(100_000),
+        "'b' . ".repeat(100_000),
+        format!("[{}a]", "a.".repeat(100_000)),
+        "[".repeat(100_000),
+        "{".repeat(100_000),
+        "a = [[{ b = ".repeat(100_000),
+        format!("{key} {{ {key} [ {{ {key} {{ {key} 1 }} }} ] }}"),
+    ] {
+        let (_, _, _, problems) = parse_text(&text);
         assert_eq!(
             messages(&problems.into_diagnostics()),
-            ["error: a key of more than 64 parts"]
+            ["error: tables and lists nested more than 64 deep"]
         );
     }
-    let (_, _, _, problems) = parse_text(&"[".repeat(100_000));
-    assert!(problems.has_syntax_errors());
-    table(&format!("{}a = 1", "a.".repeat(60)));
-    table(&format!("a = '{}'", "One. Two words. ".repeat(100)));
-    table(&format!("a = '{}'", ".".repeat(60)));
+}
+
+#[test]
+fn reads_what_is_nested_deep() {
+    let mut deep = "1".to_owned();
+    for _ in 0..15 {
+        deep = format!("[{{ a.b.c = {deep} }}]");
+    }
+    table(&format!("a = {deep}\n"));
+    table(&format!(
+        "[{}a]\n{}a = {deep}\n",
+        "b.".repeat(60),
+        "a.".repeat(2)
+    ));
+}
+
+#[test]
+fn many_shallow_tables_are_not_deep() {
+    table(&"[[a.b]]\nc.d = [1.5, { e.f = 2.5 }]\ng = 1.5\n".repeat(500));
+    let rows: Vec<String> = (0..500)
+        .map(|row| format!("[a.\"b {row}\"]\nc = {{}}\n"))
+        .collect();
+    table(&rows.concat());
+}
+
+#[test]
+fn points_and_brackets_in_texts_are_no_nesting() {
+    let signs = "1.2.3.".repeat(40) + &"[{".repeat(40);
+    table(&format!("a = 'x' # {signs}\n"));
+    table(&format!("a = \"{signs}\\\"{signs}\"\n"));
+    table(&format!("a = '''\n{signs}\n' {signs}'''\n"));
+    table(&format!("a = \"\"\"\n{signs}\\\"\"\" {signs}\"\"\"\n"));
 }

@@ -238,6 +238,11 @@ fn reports_wrong_types_with_what_stands_there() {
             "error: `rule` must be a list of tables",
             "[[",
         ),
+        (
+            "desk = 1\nrule = ⟦'r'⟧".to_owned(),
+            "error: `rule` must be a list of tables",
+            "",
+        ),
     ]);
 }
 
