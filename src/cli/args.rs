@@ -167,7 +167,7 @@ pub(super) struct ExplainArgs {
 pub(super) struct TestArgs {
     /// The rule files [default: those of crossfact.toml, or the built-in packs]
     #[arg(value_name = "RULEFILE")]
-    pub(super) files: Vec<PathBuf>,
+    pub(super) tested: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(super) rules: RuleArgs,

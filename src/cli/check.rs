@@ -24,8 +24,9 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
     project.problems.extend(run.problems);
 
     let is_reported = |finding: &Finding| {
-        let mut places = std::iter::once(&finding.primary).chain(&finding.related);
-        places.any(|label| documents.reports(label.place.source))
+        let labels = std::iter::once(&finding.primary).chain(&finding.related);
+        let mut places = labels.map(|label| label.place).chain([finding.rule_place]);
+        places.any(|place| documents.reports(place.source))
     };
     let findings: Vec<Finding> = run.findings.into_iter().filter(is_reported).collect();
     let idle = if shows_idle(args, &documents) {
@@ -33,7 +34,9 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
     } else {
         Vec::new()
     };
-    let fail_on = args.fail_on.map_or(project.config.fail_on, FailOn::severity);
+    let fail_on = args
+        .fail_on
+        .map_or(project.config.fail_on, FailOn::severity);
     let status = Status::of(&findings, &project.problems, fail_on);
     let report = Report {
         findings,

@@ -1,6 +1,7 @@
 //! The documents of a run: found, read, dealt into stories and sources.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -14,17 +15,41 @@ use crate::diag::Diagnostic;
 use crate::engine::{self, DocumentInput, Run, Settings};
 use crate::glob::Globs;
 use crate::lang::typed::Written;
+use crate::render;
 use crate::rule::group::GroupBy;
-use crate::render::line;
 use crate::source::{SourceId, Sources};
+
+/// What is reported.
+enum Chosen {
+    /// All that is found.
+    All,
+    /// What has a place in a document that the paths choose, or in one of these files of
+    /// rules or data, sorted.
+    Places(Vec<SourceId>),
+}
+
+impl Chosen {
+    /// The choice of the paths. Everything depends on the configuration: who hands that over
+    /// asks for everything.
+    fn new(args: &CorpusArgs, rule_files: &[PathBuf], project: &Project) -> Self {
+        let files = rule_files.iter();
+        let mut places: Vec<_> = files.filter_map(|path| project.files.get(path)).collect();
+        places.sort();
+        if args.paths.is_empty() || places.iter().any(|file| Some(*file) == project.config_file) {
+            Self::All
+        } else {
+            Self::Places(places)
+        }
+    }
+}
 
 /// The documents, read.
 pub(super) struct Documents {
     list: Vec<Document>,
     inputs: Vec<DocumentInput>,
     left_out: LeftOut,
-    /// Whether paths choose what is reported.
-    chosen: bool,
+    /// What is reported.
+    chosen: Chosen,
     pool: ThreadPool,
     show_progress: bool,
 }
@@ -34,12 +59,28 @@ impl Documents {
     pub(super) fn read(args: &CorpusArgs, project: &mut Project, show_progress: bool) -> Self {
         let pool = pool(args.threads, project);
         let described = described(project);
-        let found = find(&Search {
+        // A rule file or a data file of the project stands for itself: an editor that hands it
+        // over asks what came of it, not whether it is well written.
+        let (rule_files, paths): (Vec<_>, Vec<_>) = match &described {
+            Some(_) => args
+                .paths
+                .iter()
+                .cloned()
+                .partition(|path| project.files.get(path).is_some()),
+            None => (Vec::new(), args.paths.clone()),
+        };
+        let mut found = find(&Search {
             root: &project.root,
             working_directory: &project.working_directory,
             described,
-            paths: &args.paths,
+            paths: &paths,
         });
+        let chosen = Chosen::new(args, &rule_files, project);
+        if paths.is_empty() && matches!(chosen, Chosen::Places(_)) {
+            for file in &mut found.files {
+                file.reported = false;
+            }
+        }
         if found.files.is_empty() && found.problems.is_empty() {
             let name = project.root.display();
             project.problems.push(
@@ -64,7 +105,7 @@ impl Documents {
             list,
             inputs,
             left_out: found.left_out,
-            chosen: !args.paths.is_empty(),
+            chosen,
             pool,
             show_progress,
         }
@@ -87,11 +128,17 @@ impl Documents {
     /// Whether what is found in a text is reported: with paths, only what has a place in
     /// one of them.
     pub(super) fn reports(&self, source: SourceId) -> bool {
-        !self.chosen
-            || self
-                .list
-                .binary_search_by_key(&source, |document| document.source)
-                .is_ok_and(|index| self.list[index].reported)
+        let Chosen::Places(files) = &self.chosen else {
+            return true;
+        };
+        // The documents were added to the sources in their order.
+        let document = self
+            .list
+            .binary_search_by_key(&source, |document| document.source);
+        match document {
+            Ok(index) => self.list[index].reported,
+            Err(_) => files.binary_search(&source).is_ok(),
+        }
     }
 
     /// Says what was read and what was left out.
@@ -101,7 +148,11 @@ impl Documents {
     /// Those of `out`.
     pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
         for document in &self.list {
-            writeln!(out, "read: {}", line(sources.get(document.source).name()))?;
+            writeln!(
+                out,
+                "read: {}",
+                render::name(sources.get(document.source).name())
+            )?;
         }
         let LeftOut { extensions, links } = self.left_out;
         writeln!(out, "left out: files with other extensions: {extensions}")?;

@@ -13,7 +13,7 @@ use crate::engine::Settings;
 use crate::finding::{Label, Severity};
 use crate::lang::typed::{Example, Module, Rule};
 use crate::paraphrase;
-use crate::render::{Format, line, render_problems};
+use crate::render::{self, Format, line, render_problems};
 use crate::source::{Place, Sources};
 
 /// Explains a rule.
@@ -196,6 +196,6 @@ impl Page<'_> {
     fn position(&self, place: Place) -> String {
         let source = self.sources.get(place.source);
         let at = source.line_column(place.span.start);
-        format!("{}:{}:{}", line(source.name()), at.line, at.column)
+        format!("{}:{}:{}", render::name(source.name()), at.line, at.column)
     }
 }

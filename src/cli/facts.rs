@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::fact::row::{DocumentInfo, Row};
 use crate::lang::typed::{Fact, Module};
 use crate::paraphrase::value;
-use crate::render::{Format, line, render_problems};
+use crate::render::{self, Format, line, render_problems};
 use crate::source::{LineColumn, Sources};
 use crate::suggest;
 
@@ -101,7 +101,7 @@ impl Table<'_> {
             1 => "1 row".to_owned(),
             rows => format!("{rows} rows"),
         };
-        let (name, file) = (self.name, line(file.name()));
+        let (name, file) = (self.name, render::name(file.name()));
         writeln!(out, "{name} ({file}:{}): {count}", at.line)?;
         let cells: Vec<[String; 3]> = self.rows.iter().map(|row| self.cells(row)).collect();
         let width = |column: usize| {
@@ -134,7 +134,7 @@ impl Table<'_> {
             })
             .collect();
         [
-            format!("{}:{}:{}", line(source.name()), at.line, at.column),
+            format!("{}:{}:{}", render::name(source.name()), at.line, at.column),
             line(&fields.join(", ")),
             line(source.slice(row.span)),
         ]

@@ -11,7 +11,7 @@ use crate::config::{self, Config, FILE_NAME};
 use crate::corpus::rule_files::RuleFiles;
 use crate::diag::Diagnostic;
 use crate::engine::Settings;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// A configuration with the rules it asks for.
 pub(super) struct Project {
@@ -24,6 +24,8 @@ pub(super) struct Project {
     pub(super) config: Config,
     /// Whether a file describes the corpus.
     pub(super) is_configured: bool,
+    /// That file, if it could be read.
+    pub(super) config_file: Option<SourceId>,
     /// The rules in use.
     pub(super) rules: RuleSet,
     /// All texts read so far.
@@ -60,6 +62,7 @@ impl Project {
             working_directory,
             config: Config::default(),
             is_configured: false,
+            config_file: None,
             rules: RuleSet::default(),
             sources: Sources::new(),
             problems: Vec::new(),
@@ -102,6 +105,7 @@ impl Project {
             Ok(file) => {
                 let (config, problems) = config::read(&self.sources, file);
                 self.config = config;
+                self.config_file = Some(file);
                 self.problems.extend(problems);
             }
             Err(problem) => self.problems.push(problem),

@@ -117,7 +117,7 @@ impl RuleSet {
     }
 
     fn add_file(&mut self, path: &Path, project: &mut Project) {
-        if project.files.has(path) {
+        if project.files.get(path).is_some() {
             return;
         }
         match project.files.open(&mut project.sources, path) {

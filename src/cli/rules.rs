@@ -8,7 +8,7 @@ use super::project::Project;
 use super::rule_set::RuleSet;
 use super::terminal::Terminal;
 use crate::lang::typed::{Module, Piece, Rule, Template};
-use crate::render::{Format, line, render_problems};
+use crate::render::{self, Format, line, render_problems};
 
 /// Prints a line for each rule: id, severity, file, whether it can be mended, message.
 ///
@@ -49,7 +49,7 @@ pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> io::Result<Statu
             terminal.out(),
             "{:ids$}  {severity:7}  {:files$}  {fixable:7}  {}",
             line(id),
-            line(file),
+            render::name(file),
             line(message),
             ids = widest(&rows, 0),
             files = widest(&rows, 2),

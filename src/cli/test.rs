@@ -8,7 +8,7 @@ use super::project::Project;
 use super::rule_set::RuleSet;
 use super::terminal::Terminal;
 use crate::example::{self, Outcome};
-use crate::render::{Format, render_problems};
+use crate::render::{self, Format, render_problems};
 
 /// Runs the examples and prints those that do not pass.
 ///
@@ -17,8 +17,8 @@ use crate::render::{Format, render_problems};
 /// Those of the terminal and of the working directory.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> io::Result<Status> {
     let mut project = Project::without_rules(&args.rules)?;
-    project.rules = if !args.files.is_empty() {
-        RuleSet::files(&args.files, &mut project)
+    project.rules = if !args.tested.is_empty() {
+        RuleSet::files(&args.tested, &mut project)
     } else if project.is_configured || !args.rules.files.is_empty() {
         RuleSet::own(&args.rules, &mut project)
     } else {
@@ -43,7 +43,7 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> io::Result<Status
             if args.verbose {
                 let source = project.sources.get(result.place.source);
                 let at = source.line_column(result.place.span.start);
-                let (name, line, rule) = (source.name(), at.line, &result.rule);
+                let (name, line, rule) = (render::name(source.name()), at.line, &result.rule);
                 writeln!(terminal.out(), "{:9} {rule} {name}:{line}", result.outcome)?;
             }
             problems.extend(result.problem);

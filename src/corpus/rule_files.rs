@@ -44,9 +44,10 @@ impl RuleFiles {
         })
     }
 
-    /// Whether the file has been read.
-    pub fn has(&self, path: &Path) -> bool {
-        absolute(path, &self.working_directory).is_ok_and(|path| self.opened.contains_key(&path))
+    /// The text of the file, if it has been read.
+    pub fn get(&self, path: &Path) -> Option<SourceId> {
+        let path = absolute(path, &self.working_directory).ok()?;
+        self.opened.get(&path).copied()
     }
 
     fn add(&mut self, sources: &mut Sources, path: &Path) -> Result<SourceId, ReadError> {

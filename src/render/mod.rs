@@ -16,7 +16,7 @@ mod short;
 mod visible;
 mod window;
 
-pub use visible::line;
+pub use visible::{line, name};
 
 use std::io::{self, BufWriter, Write};
 

@@ -73,7 +73,7 @@ pub fn line(text: &str) -> String {
 
 /// The name of a file on one line. A name that begins with two colons is written as `./::name`:
 /// the logs of some build services run a line that begins so as a command.
-pub(super) fn name(name: &str) -> String {
+pub fn name(name: &str) -> String {
     let shown: String = name
         .chars()
         .take(LONGEST)
