@@ -132,7 +132,10 @@ fn foreign_crates_stay_at_the_edge() {
             let named = code.match_indices(name).any(|(at, _)| {
                 !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
             });
-            if named && shown != "src/main.rs" && !places.iter().any(|place| shown.starts_with(place)) {
+            if named
+                && shown != "src/main.rs"
+                && !places.iter().any(|place| shown.starts_with(place))
+            {
                 wrong.push(format!("{shown} names {name}"));
             }
         }
@@ -174,7 +177,11 @@ fn every_file_is_reached_from_its_folder() {
             forgotten.push(shown(&path));
         }
     }
-    assert!(forgotten.is_empty(), "no module names {}", forgotten.join(", "));
+    assert!(
+        forgotten.is_empty(),
+        "no module names {}",
+        forgotten.join(", ")
+    );
 }
 
 #[test]

@@ -20,12 +20,14 @@ pub(super) enum Class {
 /// The class of a word that is followed by a point; `word` is without the point.
 pub(super) fn class(word: &str) -> Option<Class> {
     // No abbreviation of the table is longer, and most words of a text are refused here.
-    if word.is_empty() || word.len() > LONGEST {
+    let first = *word.as_bytes().first()?;
+    if word.len() > LONGEST {
         return None;
     }
+    let listed = LENGTHS[first as usize] & (1 << word.len()) != 0;
     TABLE
         .iter()
-        .find(|(_, words)| words.binary_search(&word).is_ok())
+        .find(|(_, words)| listed && words.binary_search(&word).is_ok())
         .map(|(class, _)| *class)
         .or_else(|| is_pointed(word).then_some(Class::Name))
 }
@@ -67,6 +69,24 @@ pub(super) fn follows_clock(word: &str) -> bool {
 
 const LONGEST: usize = 10;
 
+/// For every first byte the lengths of the listed words that begin with it, as bits. Most words
+/// before a full stop are refused by it without a search.
+const LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut class = 0;
+    while class < TABLE.len() {
+        let words = TABLE[class].1;
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index].as_bytes();
+            lengths[word[0] as usize] |= 1 << word.len();
+            index += 1;
+        }
+        class += 1;
+    }
+    lengths
+};
+
 /// All of them by class; each list is sorted by bytes.
 const TABLE: [(Class, &[&str]); 5] = [
     (Class::Leading, LEADING),
@@ -76,23 +96,22 @@ const TABLE: [(Class, &[&str]); 5] = [
     (Class::Closing, CLOSING),
 ];
 
-/// Titles and ranks, the months that are no words themselves, and what Latin left.
+/// Titles and ranks, the days and months that are no words themselves, and what Latin left.
 const LEADING: &[&str] = &[
     "Adm", "Amb", "Apr", "Asst", "Atty", "Aug", "Bdr", "Brig", "Capt", "Cdr", "Cllr", "Cmdr",
     "Col", "Comdr", "Comr", "Const", "Cpl", "Cpt", "Dec", "Det", "Dir", "Dr", "Drs", "Feb", "Fr",
-    "Ft", "Gdsm", "Gen", "Gov", "Govs", "Hon", "Insp", "Jan", "Jul", "Jun", "Lieut", "Lt", "Maj",
-    "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Mt", "Mx", "Nov", "Oct", "Pfc", "Pres", "Prof",
-    "Pte", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sep", "Sept", "Sgt", "Snr", "Spc",
-    "St", "Ste", "Supt", "approx", "ca", "cf", "e.g", "eg", "est", "i.e", "ie", "incl", "v", "viz",
-    "vs",
+    "Fri", "Ft", "Gdsm", "Gen", "Gov", "Govs", "Hon", "Insp", "Jan", "Jul", "Jun", "Lieut", "Lt",
+    "Maj", "Messrs", "Mlle", "Mme", "Mon", "Mr", "Mrs", "Ms", "Mt", "Mx", "Nov", "Oct", "Pfc",
+    "Pres", "Prof", "Pte", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sep", "Sept", "Sgt",
+    "Snr", "Spc", "St", "Ste", "Supt", "Thu", "Thur", "Thurs", "Tue", "Tues", "approx", "ca", "cf",
+    "e.g", "eg", "est", "i.e", "ie", "incl", "v", "viz", "vs",
 ];
 
 /// Labels of figures, and the days and the month that are words themselves.
 const BEFORE_FIGURE: &[&str] = &[
-    "Abs", "Art", "Arts", "Bd", "Ch", "Cl", "Eq", "Fig", "Figs", "Fri", "Mar", "Mon", "No", "Nos",
-    "Nr", "Para", "Ref", "Refs", "Sat", "Sec", "Sun", "Tab", "Thu", "Thur", "Thurs", "Tue", "Tues",
-    "Vol", "Wed", "art", "c", "ch", "cl", "col", "eq", "fig", "figs", "no", "nos", "p", "para",
-    "pp", "r", "ref", "sec", "vol", "vols",
+    "Abs", "Art", "Arts", "Bd", "Ch", "Cl", "Eq", "Fig", "Figs", "Mar", "No", "Nos", "Nr", "Para",
+    "Ref", "Refs", "Sat", "Sec", "Sun", "Tab", "Vol", "Wed", "art", "c", "ch", "cl", "col", "eq",
+    "fig", "figs", "no", "nos", "p", "para", "pp", "r", "ref", "sec", "vol", "vols",
 ];
 
 /// Endings of names, and states as the Associated Press abbreviates them.
@@ -246,7 +265,7 @@ mod tests {
     #[test]
     fn words_that_end_sentences_are_no_abbreviations() {
         for word in [
-            "in", "is", "no", "am", "may", "May", "It", "Kyiv", "war", "",
+            "in", "is", "on", "am", "may", "May", "It", "Kyiv", "war", "",
         ] {
             assert_eq!(class(word), None, "{word}");
         }

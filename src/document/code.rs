@@ -32,3 +32,27 @@ pub(super) fn inline(text: &str, paragraph: Span, out: &mut Vec<Span>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        inline(text, Span::new(0, text.len() as u32), &mut out);
+        out.iter().map(|span| &text[span.range()]).collect()
+    }
+
+    #[test]
+    fn runs_close_runs_of_the_same_length() {
+        assert_eq!(spans("run `cargo test` now"), ["`cargo test`"]);
+        assert_eq!(spans("``a`b`` and `c`"), ["``a`b``", "`c`"]);
+    }
+
+    #[test]
+    fn a_lone_backtick_is_no_code() {
+        assert!(spans("a `mother ship' sank").is_empty());
+        assert!(spans(&format!("`{}`", "x".repeat(2000))).is_empty());
+        assert!(spans("```").is_empty());
+    }
+}

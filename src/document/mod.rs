@@ -9,6 +9,8 @@ mod abbreviation;
 mod block;
 mod character;
 mod code;
+#[cfg(test)]
+mod invariants;
 pub mod plain;
 pub mod quote;
 pub mod sentence;

@@ -375,3 +375,216 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Zone;
+
+    fn zone(text: &str, zone: Zone) -> Vec<&str> {
+        let layout = read(text);
+        let spans = &layout.zones[zone as usize];
+        spans.iter().map(|span| &text[span.range()]).collect()
+    }
+
+    fn headings(text: &str) -> Vec<(u8, &str)> {
+        let layout = read(text);
+        let sections = layout.sections.iter();
+        sections
+            .map(|section| (section.level, &text[section.heading.range()]))
+            .collect()
+    }
+
+    fn title(text: &str) -> Option<&str> {
+        read(text).title.map(|span| &text[span.range()])
+    }
+
+    #[test]
+    fn an_empty_text_has_an_empty_layout() {
+        for text in ["", " ", "\n\n \t\r\n"] {
+            let layout = read(text);
+            assert!(layout.paragraphs.is_empty() && layout.sentences.is_empty());
+            assert!(layout.sections.is_empty() && layout.title.is_none());
+            assert_eq!(layout.lines.first(), Some(&0));
+        }
+    }
+
+    #[test]
+    fn lines_end_at_any_line_end() {
+        assert_eq!(read("a\nb\r\nc\rd").lines, [0, 2, 5, 7]);
+    }
+
+    #[test]
+    fn the_first_line_is_the_title_if_it_is_no_sentence() {
+        let body = "\n\nThe talks went on for a while, officials said on Monday.\n";
+        assert_eq!(title(&format!("Talks go on{body}")), Some("Talks go on"));
+        assert_eq!(title(&format!("What now?{body}")), Some("What now?"));
+        assert_eq!(
+            title(&format!("# Talks go on #{body}")),
+            Some("Talks go on")
+        );
+        assert_eq!(
+            title(&format!("Talks go on\n==========={body}")),
+            Some("Talks go on")
+        );
+        assert_eq!(title(&format!("The talks went on.{body}")), None);
+        assert_eq!(title(&format!("- an item{body}")), None);
+        assert_eq!(title("Only one line"), None);
+    }
+
+    #[test]
+    fn the_title_may_stand_right_above_the_text() {
+        let text = "Quake hits island\n\
+                    A quake hit the island on Sunday, officials in the capital said.\n\
+                    No one was hurt.\n";
+        assert_eq!(title(text), Some("Quake hits island"));
+        let wrapped = "The statement by the minister of the country was met by a\n\
+                       storm of laughter. Then they left.\n";
+        assert_eq!(title(wrapped), None);
+    }
+
+    #[test]
+    fn short_lines_between_blank_lines_are_headings_if_they_look_like_it() {
+        let text = "Title here\n\nProse comes first, as it should.\n\n\
+                    NATO key sticking point:\n\nProse.\n\n\
+                    Related News\n\nProse.\n\n\
+                    2. Methods\n\nProse.\n\n2.1 Patients\n\nProse.\n\n\
+                    THE END OF IT\n\nProse.\n\nResults\n-------\nProse.\n\n### Deep\n\nProse.\n";
+        assert_eq!(
+            headings(text),
+            [
+                (1, "Title here"),
+                (2, "NATO key sticking point"),
+                (2, "Related News"),
+                (2, "Methods"),
+                (3, "Patients"),
+                (2, "THE END OF IT"),
+                (2, "Results"),
+                (3, "Deep"),
+            ]
+        );
+    }
+
+    #[test]
+    fn short_paragraphs_of_prose_are_no_headings() {
+        for line in [
+            "The Kremlin has yet to respond.",
+            "Zelensky said:",
+            "By Jane Doe",
+            "Monday, 13 October 2025",
+            "jane@example.com",
+            "https://example.com/a",
+            "“We will win”",
+            "and so it goes",
+            "The names of those who were at the table on that long night in May",
+        ] {
+            let text = format!("Title here\n\nProse first.\n\n{line}\n\nProse after it.\n");
+            assert_eq!(headings(&text), [(1, "Title here")], "{line}");
+        }
+        // A colon leads to a list or a quotation.
+        let text = "Title here\n\nProse first.\n\nThese were there:\n\n- Ann\n- Bob\n";
+        assert_eq!(headings(text).len(), 1);
+    }
+
+    #[test]
+    fn sections_hold_their_subsections() {
+        let text = "Before it.\n\n# One\n\nA.\n\n## Inner\n\nB.\n\n# Two\n\nC.\n";
+        let layout = read(text);
+        let spans: Vec<_> = layout
+            .sections
+            .iter()
+            .map(|section| &text[section.span.range()])
+            .collect();
+        assert_eq!(
+            spans,
+            [
+                "Before it.",
+                "# One\n\nA.\n\n## Inner\n\nB.",
+                "## Inner\n\nB.",
+                "# Two\n\nC.",
+            ]
+        );
+        let inner = text.find("B.").map(|at| at as u32);
+        let above: Vec<_> = layout
+            .headings_above(inner.unwrap_or_default())
+            .map(|span| &text[span.range()])
+            .collect();
+        assert_eq!(above, ["Inner", "One"]);
+    }
+
+    #[test]
+    fn captions_are_known_by_label_or_credit() {
+        let captions = [
+            "Vladimir Putin (Aleksey Nikolsky, Sputnik, Kremlin/AP)",
+            "Photo: The minister",
+            "Figure 2. The map of the region",
+            "The minister arrived. | Photo Credit: AP",
+        ];
+        for line in captions {
+            let text = format!("Prose first.\n\n{line}\n\nProse after it.\n");
+            assert_eq!(zone(&text, Zone::Captions), [line]);
+        }
+        for line in [
+            "The minister arrived (he had been in Kyiv)",
+            "Figure 2 shows the map.",
+            "Photo editors met (see AP).",
+        ] {
+            let text = format!("Prose first.\n\n{line}\n\nProse after it.\n");
+            assert!(zone(&text, Zone::Captions).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn list_items_are_paragraphs_of_one_list() {
+        let text = "These came.\n\n  • Ann, who\n    came late.\n  • Bob.\n\n  • Cy.\n\n1. One\n2. Two\n\nProse.\n";
+        let layout = read(text);
+        assert_eq!(layout.lists.len(), 1);
+        assert_eq!(layout.paragraphs.len(), 7);
+        assert!(zone(text, Zone::Code).is_empty());
+    }
+
+    #[test]
+    fn a_wrapped_line_that_begins_with_a_dash_or_a_number_is_no_item() {
+        let text = "The attack that had been planned for many months by the men\n\
+                    - which failed - was the last of the year in the region of\n\
+                    12. December was quiet.\n";
+        assert!(read(text).lists.is_empty());
+    }
+
+    #[test]
+    fn three_lines_with_the_same_columns_are_a_table() {
+        for table in [
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+            "Name\tAge\nAnn\t3\nBob\t4",
+            "Name   Age\nAnn    30\nBob    40",
+        ] {
+            let text = format!("Some prose is here.\n{table}\nProse is below.\n");
+            let layout = read(&text);
+            assert_eq!(zone(&text, Zone::Tables), [table]);
+            assert_eq!(layout.paragraphs.len(), 5);
+            assert_eq!(layout.sentences.len(), 5);
+        }
+        for prose in [
+            "One.  Two is here.\nThree.  Four is here.\nFive.  Six is here.\n",
+            "a | b\nno bars in this line\nc | d\n",
+        ] {
+            assert!(read(prose).tables.is_empty(), "{prose}");
+        }
+    }
+
+    #[test]
+    fn code_is_fenced_indented_or_between_backticks() {
+        let text = "Run `cargo test` now.\n\n    cargo build\n    cd target\n\n```\nlet x = 1;\n\nlet y;\n```\nDone.\n";
+        assert_eq!(
+            zone(text, Zone::Code),
+            [
+                "`cargo test`",
+                "cargo build\n    cd target",
+                "```\nlet x = 1;\n\nlet y;\n```"
+            ]
+        );
+        // Typewritten prose is set in, too; and a fence that is not closed is none.
+        let prose = "First.\n\n    The minister said so.\n\n\tThen he left.\n\n```\nNo end.\n";
+        assert!(zone(prose, Zone::Code).is_empty());
+    }
+}

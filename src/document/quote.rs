@@ -5,7 +5,7 @@
 //! that follows decides: `‘the troops’ morale’` ends at the second. A quotation that is not
 //! closed in its paragraph is none, because nothing shows where it ends, unless the next
 //! paragraph opens with a mark again, which is how a quotation over paragraphs is set
-//! (Chicago Manual of Style, 13.32).
+//! (The Chicago Manual of Style, "Quotations").
 
 use std::cmp::Reverse;
 
@@ -67,10 +67,22 @@ struct Frame {
     inner: u32,
     /// The last mark that opened it: its own, or that of the paragraph or line it goes on in.
     reopened: u32,
+    /// The end of the line of that mark, once it has been looked for.
+    line_end: Option<u32>,
     /// The end of the paragraph or line that opened it again, if one has.
     reach: Option<u32>,
     /// A mark that closes it unless a better one follows: start and end of that mark.
     perhaps: Option<(u32, u32)>,
+}
+
+impl Frame {
+    fn line_end(&mut self, text: &str) -> u32 {
+        let from = self.reopened as usize;
+        *self.line_end.get_or_insert_with(|| {
+            let rest = &text.as_bytes()[from..];
+            (from + memchr::memchr(b'\n', rest).unwrap_or(rest.len())) as u32
+        })
+    }
 }
 
 struct Reader<'a> {
@@ -156,6 +168,7 @@ impl<'a> Reader<'a> {
         if again {
             self.open.truncate(1);
             self.open[0].reopened = span.start;
+            self.open[0].line_end = None;
             self.open[0].reach = Some(span.end);
         } else {
             self.end_paragraph();
@@ -210,18 +223,12 @@ impl<'a> Reader<'a> {
             }
             '”' | '‟' => self.close(Family::Double, mark),
             '„' => self.open(Family::Double, mark),
-            '‚' => {
-                // Also written for a comma; only a mark before a word opens.
-                if mark.opens {
-                    self.open(Family::Single, mark);
-                }
-            }
+            // Also written for a comma; only a mark before a word opens.
+            '‚' if mark.opens => self.open(Family::Single, mark),
             '‘' | '‛' => self.left_single(mark),
             '\'' | '’' => self.apostrophe(mark),
-            '`' => {
-                if mark.opens && mark.after.is_some_and(in_word) {
-                    self.open(Family::Single, mark);
-                }
+            '`' if mark.opens && mark.after.is_some_and(in_word) => {
+                self.open(Family::Single, mark);
             }
             '«' | '»' => self.guillemet(Family::Guillemet, mark),
             '‹' | '›' => self.guillemet(Family::SingleGuillemet, mark),
@@ -255,6 +262,7 @@ impl<'a> Reader<'a> {
                 start: mark.start,
                 inner: mark.end,
                 reopened: mark.start,
+                line_end: None,
                 reach: None,
                 perhaps: None,
             });
@@ -268,19 +276,13 @@ impl<'a> Reader<'a> {
         let Some(frame) = self.open.first_mut() else {
             return false;
         };
-        // Every line is looked at once: afterwards the quotation either goes on from here or
-        // is given up.
         let again = mark.begins_line
             && frame.family == family
             && frame.perhaps.is_none()
-            && memchr::memchr_iter(
-                b'\n',
-                &text.as_bytes()[frame.reopened as usize..mark.start as usize],
-            )
-            .nth(1)
-            .is_none();
+            && frame.line_end(text) + 1 == mark.start;
         if again {
             frame.reopened = mark.start;
+            frame.line_end = None;
             let line_end = memchr::memchr(b'\n', mark.rest.as_bytes());
             let rest = &mark.rest[..line_end.unwrap_or(mark.rest.len())];
             frame.reach = Some(mark.end + rest.trim_end().len() as u32);
@@ -377,20 +379,25 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        // `like this ' in text that writes a grave accent for the opening mark.
+        // A straight mark closes a straight one and a curly mark a curly one; a grave accent is
+        // closed by either, in old text even `like this '.
+        let grave = frame.mark == '`';
         let spaced = mark.before.is_some_and(char::is_whitespace);
-        if spaced && frame.mark != '`' {
+        if !grave && (spaced || (frame.mark == '\'') != (mark.c == '\'')) {
             return;
         }
+        let head = &self.text[..mark.start as usize];
         // An elided "and", as in rock ’n’ roll.
-        let word_start = (mark.start as usize).saturating_sub(4);
-        let tail = self.text.get(word_start..mark.start as usize);
-        if tail.is_some_and(|tail| tail.ends_with("’n") || tail.ends_with("'n")) {
+        if head.ends_with("’n") || head.ends_with("'n") {
             return;
         }
-        let plural = matches!(mark.before, Some('s' | 'S'));
-        let phrase_goes_on = mark.after.is_some_and(char::is_whitespace)
-            && mark.rest.trim_start().starts_with(char::is_lowercase);
+        let plural = matches!(mark.before, Some('s' | 'S')) && !ends_with_any(head, &NO_PLURALS);
+        let next = mark.rest.trim_start();
+        let next_word = &next[..next.find(|c: char| !in_word(c)).unwrap_or(next.len())];
+        // The plural of a possessor stands before what it has.
+        let phrase_goes_on = next.len() < mark.rest.len()
+            && next_word.starts_with(char::is_lowercase)
+            && !NEVER_OWNED.contains(&next_word);
         if plural && phrase_goes_on {
             // Under a quotation that is still open inside it, the mark is an apostrophe.
             if innermost {
@@ -431,6 +438,27 @@ fn family(c: char) -> Option<Family> {
     }
 }
 
+/// Common words with a final "s" that have no possessive.
+const NO_PLURALS: [&str; 10] = [
+    "as", "does", "has", "his", "is", "its", "this", "us", "was", "yes",
+];
+
+/// Words that follow a quotation rather than a possessive.
+const NEVER_OWNED: [&str; 40] = [
+    "a", "after", "and", "are", "as", "at", "because", "before", "but", "by", "for", "from", "had",
+    "has", "have", "he", "if", "in", "is", "it", "of", "on", "or", "said", "says", "she", "so",
+    "than", "that", "the", "they", "to", "was", "we", "were", "when", "which", "while", "who",
+    "with",
+];
+
+/// Whether the last word of a text is one of these.
+fn ends_with_any(head: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        head.strip_suffix(word)
+            .is_some_and(|before| !before.ends_with(in_word))
+    })
+}
+
 /// The bytes a mark can begin with: ASCII marks, and the first bytes of U+0080–U+00BF,
 /// U+2000–U+2FFF and U+3000–U+3FFF. Characters are decoded only there; iterators over the
 /// grapheme clusters or words of a whole text are some twenty times slower.
@@ -444,3 +472,135 @@ const MAY_BE_MARK: [bool; 256] = {
     table[0xE3] = true;
     table
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::document::plain;
+
+    #[track_caller]
+    fn check(text: &str, quotations: &[&str]) {
+        let found: Vec<&str> = plain::read(text)
+            .quotations
+            .iter()
+            .map(|quotation| &text[quotation.outer.range()])
+            .collect();
+        assert_eq!(found, quotations, "{text:?}");
+    }
+
+    #[test]
+    fn marks_of_several_languages_make_quotations() {
+        check("He said \"no\" to it.", &["\"no\""]);
+        check("He said “no” to it.", &["“no”"]);
+        check("Das ist „gut“, sagte er.", &["„gut“"]);
+        check("Er sagte: »Gut«, und «bon».", &["»Gut«", "«bon»"]);
+        check("« Oui », dit-il.", &["« Oui »"]);
+        check("Hon sade ”nej” till det.", &["”nej”"]);
+        check("彼は「はい」と言った。", &["「はい」"]);
+    }
+
+    #[test]
+    fn the_words_of_a_quotation_are_without_marks_and_spaces() {
+        let text = "« Oui », dit-il.";
+        let found = plain::read(text).quotations[0];
+        assert_eq!(&text[found.inner.range()], "Oui");
+    }
+
+    #[test]
+    fn single_marks_are_told_from_apostrophes() {
+        check(
+            "Talks are 'far from being exhausted' amid it.",
+            &["'far from being exhausted'"],
+        );
+        check("She stresses ‘a way forward’ now.", &["‘a way forward’"]);
+        check("The troops' morale and the boys' club.", &[]);
+        check("The troops’ morale in the ’70s, rock ’n’ roll.", &[]);
+        check(
+            "‘The troops’ morale is low,’ he said.",
+            &["‘The troops’ morale is low,’"],
+        );
+        check("The boys' 'secret' plan can't work.", &["'secret'"]);
+        check("He likes ‘cats’ and she ‘dogs’ too.", &["‘cats’", "‘dogs’"]);
+        check(
+            "The 'Ministers' secret talks' is odd.",
+            &["'Ministers' secret talks'"],
+        );
+        check(
+            "She said ‘I know what the boys’ club is’ to him. The dogs' toys'.",
+            &["‘I know what the boys’ club is’"],
+        );
+        check("Get 'em while it's hot, 'twas good'.", &[]);
+    }
+
+    #[test]
+    fn quotations_nest() {
+        check(
+            "“He said ‘no’ to me,” she said.",
+            &["“He said ‘no’ to me,”", "‘no’"],
+        );
+        check(
+            "‘He said “no” to me,’ she said.",
+            &["‘He said “no” to me,’", "“no”"],
+        );
+        check("\"'No,' he said.\"", &["\"'No,' he said.\"", "'No,'"]);
+    }
+
+    #[test]
+    fn feet_inches_and_minutes_are_no_quotations() {
+        check("He is 6'2\" tall and she 5'4\" at most.", &[]);
+        check("A 5\" pipe and a 3\" nail.", &[]);
+        check(
+            "\"He is 6'2\" tall,\" she said.",
+            &["\"He is 6'2\" tall,\""],
+        );
+        check("The \"Ekawat Nava 5\", a ship.", &["\"Ekawat Nava 5\""]);
+    }
+
+    #[test]
+    fn an_unclosed_mark_swallows_nothing() {
+        check(
+            "He said \"no and left.\n\nThen she said \"yes\" to it.",
+            &["\"yes\""],
+        );
+        check("He said \"no and left. Then \"yes\" it was.", &["\"yes\""]);
+        check("He said “no and left.\n\nNothing more.", &[]);
+        check("A stray mark” here.", &[]);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_opens_each_and_is_one() {
+        check(
+            "“I came.\n\n“I saw.\n\n“I conquered,” he said. “Well.”",
+            &["“I came.\n\n“I saw.\n\n“I conquered,”", "“Well.”"],
+        );
+        check(
+            "\"I came.\n\n\"I saw,\" he said.",
+            &["\"I came.\n\n\"I saw,\""],
+        );
+        // The paragraph between them does not go on with it.
+        check("“I came.\n\nHe left.\n\n“I saw,” he said.", &["“I saw,”"]);
+    }
+
+    #[test]
+    fn a_quotation_may_open_again_on_the_next_line() {
+        check(
+            "\"Roads were closed.\n\"Ten pumps are there.\nNo one was hurt.\"\nHe left.",
+            &["\"Roads were closed.\n\"Ten pumps are there.\nNo one was hurt.\""],
+        );
+    }
+
+    #[test]
+    fn very_long_stretches_are_no_quotations() {
+        let text = format!("He said \"{}\" and left.", "word ".repeat(4000));
+        check(&text, &[]);
+    }
+
+    #[test]
+    fn marks_in_code_are_no_quotation_marks() {
+        check("Write `\"a` and \"b\" and `c\"`.", &["\"b\""]);
+    }
+
+    #[test]
+    fn a_grave_accent_opens_where_old_text_has_it() {
+        check("The `mother ship ' sank, it's said.", &["`mother ship '"]);
+    }
+}

@@ -102,7 +102,8 @@ impl<'a> Splitter<'a> {
             let rest = &self.text[at..end];
             if matches!(bytes[at], b'\n' | b'\r') {
                 let next = at + if rest.starts_with("\r\n") { 2 } else { 1 };
-                let blank = self.text[last..at].trim_start().is_empty();
+                // Looked at from behind: the spaces before a line end are looked at once.
+                let blank = self.text[last..at].trim_end().is_empty();
                 if !blank && self.line_ends_sentence(line, at, &self.text[next..end]) {
                     start = self.end_at(start, at, at);
                     last = at;
@@ -125,6 +126,9 @@ impl<'a> Splitter<'a> {
                 closers: &self.text[points..closed],
                 after: &self.text[closed..end],
             };
+            if terminator.after.trim_start().is_empty() {
+                break;
+            }
             if terminator.ends_sentence() {
                 start = self.end_at(start, points, closed);
                 last = closed;
@@ -234,9 +238,6 @@ impl Terminator<'_> {
             return true;
         }
         let trimmed = self.after.trim_start();
-        if trimmed.is_empty() {
-            return true;
-        }
         if trimmed.len() == self.after.len() {
             return false;
         }
@@ -259,7 +260,8 @@ impl Terminator<'_> {
             return self.point_ends(next, quoted);
         }
         let quotes = self.closers.contains(is_quotation_mark);
-        !dash && !(quotes && attributes(next))
+        let goes_on = dash || (quotes && attributes(next));
+        !goes_on
     }
 
     /// Whether a single point is a full stop before `next`; `quoted` says that quotation marks
@@ -304,15 +306,13 @@ fn is_full_width(c: char) -> bool {
 
 /// Marks before the first word of a sentence.
 fn opens_sentence(c: char) -> bool {
-    is_quotation_mark(c) || matches!(c, '"' | '“' | '”' | '„' | '(' | '[' | '{' | '¿' | '¡')
+    is_quotation_mark(c) || matches!(c, '(' | '[' | '{' | '¿' | '¡')
 }
 
 /// The bytes of closing marks and brackets at the start of `text`, and of the number of a
 /// note (`[12]`, `¹²`) after them.
 fn closers(text: &str) -> usize {
-    let rest = text.trim_start_matches(|c| {
-        is_quotation_mark(c) || matches!(c, '"' | '”' | '“' | ')' | ']' | '}')
-    });
+    let rest = text.trim_start_matches(|c| is_quotation_mark(c) || matches!(c, ')' | ']' | '}'));
     let mut rest = rest.trim_start_matches(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
     if let Some(note) = rest.strip_prefix('[') {
         let tail = note.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -393,3 +393,159 @@ const MAY_END: [bool; 256] = {
     table[0xEF] = true;
     table
 };
+
+#[cfg(test)]
+mod tests {
+    use super::LONGEST;
+    use crate::document::plain;
+
+    /// The sentences of a text, with "|" at the breaks inside them.
+    fn cut(text: &str) -> Vec<String> {
+        let layout = plain::read(text);
+        layout
+            .sentences
+            .iter()
+            .map(|span| {
+                let mut shown = text[span.range()].to_owned();
+                for at in layout.breaks.iter().rev().filter(|at| span.contains(**at)) {
+                    shown.insert((at - span.start) as usize, '|');
+                }
+                shown
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(cases: &[&[&str]]) {
+        for sentences in cases {
+            let text = sentences.join(" ").replace('|', "");
+            assert_eq!(cut(&text), *sentences);
+        }
+    }
+
+    #[test]
+    fn stops_and_marks_end_sentences() {
+        check(&[
+            &[
+                "He left.",
+                "She stayed!",
+                "Why?",
+                "Nobody knows…",
+                "So it is.",
+            ],
+            &["It was 5.", "Then 12 came.", "12 people died."],
+            &["(He left.)", "She stayed."],
+            &["He left.[12]", "She stayed.³", "They came."],
+            &["I like it.", "iPhones sell well."],
+        ]);
+    }
+
+    #[test]
+    fn points_inside_words_and_figures_end_nothing() {
+        check(&[
+            &["It rose 3.5 percent to 1.2.3 at example.com/a.b and in crossfact.toml today."],
+            &["Prices rose... but then fell."],
+            &["Well... he left.", "Then… so did she."],
+            &["It is good (really!), he said."],
+        ]);
+    }
+
+    #[test]
+    fn titles_months_and_initials_never_end() {
+        check(&[
+            &["Mr. Putin, Gov. Sarah Palin and Dr. J. R. Smith met."],
+            &["On Feb. 14 and Sept. 11 it was so.", "Then not."],
+            &["Samuel L. Jackson and George W. Bush came."],
+            &["St. Petersburg vs. Moscow, e.g. Moscow, in Roe v. Wade."],
+            &["See Fig. 2 and No. 5 on p. 7.", "He said no.", "Then yes."],
+            &["Take plan B.", "The rest waits."],
+        ]);
+    }
+
+    #[test]
+    fn other_abbreviations_end_only_before_a_new_sentence() {
+        check(&[
+            &["The U.S. President lives in the U.S.", "He said so."],
+            &[
+                "Acme Inc. Chairman Ann Lee quit Acme Inc.",
+                "The board met.",
+            ],
+            &[
+                "At 11 a.m. Monday and 5 p.m. EST it rang at 6 p.m.",
+                "Police came.",
+            ],
+            &[
+                "Fruit, nuts, etc. were there, and bread, wine, etc.",
+                "People ate.",
+            ],
+        ]);
+    }
+
+    #[test]
+    fn a_quotation_of_several_sentences_does_not_break_its_sentence() {
+        check(&[
+            &[
+                "\"It is so.| It was so.| It will be so,\" he said.",
+                "Then he left.",
+            ],
+            &["“Are you there?|” he asked.", "“No.”"],
+            &["“Are you there?|” Sergei Lavrov asked."],
+            &["He said: \"No.\"", "Then he left."],
+            &[
+                "\"Good,\" The Times reported.",
+                "\"Bad.| Very bad.\"",
+                "He left.",
+            ],
+            &["It was called \"suspicious\".", "He left."],
+        ]);
+    }
+
+    #[test]
+    fn full_width_stops_need_no_space() {
+        assert_eq!(
+            cut("彼は来た。彼女は去った！終わり"),
+            ["彼は来た。", "彼女は去った！", "終わり"]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_go_on_and_lines_ended_on_purpose_do_not() {
+        let wrapped = "The statement by the foreign minister of the country met\n\
+                       President Putin on Monday, and what he said about it was\n\
+                       heard. Then he\nleft.";
+        assert_eq!(cut(wrapped).len(), 2);
+        let lines = "Quake hits island\n\
+                     A strong quake hit the island of Qeshm in southern Iran on Sunday, officials said.\n\
+                     Officials named no cause\n\
+                     The island has 100,000 people.\n";
+        assert_eq!(cut(lines).len(), 4);
+        // A small letter or a comma shows that the sentence goes on.
+        let broken = "The short line\nhere goes on to the very end of this sentence, as it seems,\n\
+                      In the city,\nOfficials said nothing.";
+        assert_eq!(cut(broken).len(), 1);
+    }
+
+    #[test]
+    fn line_ends_inside_a_quotation_are_breaks() {
+        let text = "\"It was under the command of pirates.\nWe acted in self-defence,\" he said.\n\
+                    The ship sank a long time ago, far away from any coast that has a name.";
+        assert_eq!(
+            cut(text)[0],
+            "\"It was under the command of pirates.|\nWe acted in self-defence,\" he said."
+        );
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_white_space() {
+        let text = "word ".repeat(20_000);
+        let sentences = plain::read(&text).sentences;
+        assert!(sentences.len() > 1);
+        assert!(
+            sentences
+                .iter()
+                .all(|span| span.len() as usize <= LONGEST + 5)
+        );
+        let solid = "x".repeat(100_000);
+        assert_eq!(plain::read(&solid).sentences.len(), 1);
+    }
+}

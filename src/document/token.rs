@@ -103,11 +103,13 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn run(&mut self) {
         while let Some(c) = self.peek() {
-            if c.is_ascii_digit() {
+            if c == ' ' {
+                self.step(c);
+            } else if c.is_ascii_digit() {
                 self.number();
             } else if c.is_alphanumeric() {
                 self.word();
-            } else if is_quotation_mark(c) || c == '"' {
+            } else if is_quotation_mark(c) {
                 self.mark(c);
             } else if is_invisible(c) {
                 self.step(c);
@@ -165,11 +167,12 @@ impl Cutter<'_> {
         let touching = self.touching;
         // Where the part after the last point, hyphen or apostrophe begins.
         let mut part = start;
-        while let Some(c) = self.peek() {
-            if in_word(c) {
-                self.step(c);
-                continue;
-            }
+        loop {
+            self.letters();
+            // Most words end at a space, which joins nothing.
+            let Some(c) = self.peek().filter(|c| *c != ' ') else {
+                break;
+            };
             let after = self.after(c);
             let joins = if is_hyphen(c) {
                 match touching {
@@ -205,7 +208,28 @@ impl Cutter<'_> {
             part = self.at;
         }
         self.touching = Touching::Nothing;
+        self.after_feet = false;
         self.push(start, TokenKind::Word);
+    }
+
+    /// Steps over letters, digits and the marks that belong to them.
+    fn letters(&mut self) {
+        loop {
+            // Most letters are ASCII and need no decoding.
+            let bytes = &self.text.as_bytes()[self.at..];
+            let run = bytes
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric())
+                .count();
+            if run > 0 {
+                self.at += run;
+                self.before = Some(char::from(bytes[run - 1]));
+            }
+            match self.peek() {
+                Some(c) if in_word(c) => self.step(c),
+                Some(_) | None => return,
+            }
+        }
     }
 
     /// Whether a point joins what is around it: `v2.0`, `crossfact.toml`, the first of `U.S.`
@@ -239,9 +263,13 @@ impl Cutter<'_> {
             .rfind(is_hyphen)
             .map_or(word, |at| word[at..].trim_start_matches(is_hyphen));
         match abbreviation::class(last) {
-            Some(Class::BeforeFigure) => self.text[self.at + 1..]
-                .trim_start_matches([' ', '\u{A0}', '\u{202F}', '#'])
-                .starts_with(|c: char| c.is_ascii_digit()),
+            // No full stop stands before a comma.
+            Some(Class::BeforeFigure) => {
+                after == Some(',')
+                    || self.text[self.at + 1..]
+                        .trim_start_matches([' ', '\u{A0}', '\u{202F}', '#'])
+                        .starts_with(|c: char| c.is_ascii_digit())
+            }
             Some(Class::Leading | Class::Name | Class::Clock | Class::Closing) => true,
             None => false,
         }
@@ -331,4 +359,157 @@ fn contracts(host: &str) -> bool {
         "why",
     ];
     HOSTS.iter().any(|word| host.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tokens of a text, each with the first letter of its kind where it is no word.
+    fn cut(text: &str) -> String {
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        let shown: Vec<String> = tokens
+            .iter()
+            .map(|token| {
+                let kind = match token.kind {
+                    TokenKind::Word => "",
+                    TokenKind::Number => "n:",
+                    TokenKind::Possessive => "p:",
+                    TokenKind::Sign => "s:",
+                };
+                format!("{kind}{}", &text[token.span.range()])
+            })
+            .collect();
+        shown.join(" ")
+    }
+
+    #[track_caller]
+    fn check(cases: &[(&str, &str)]) {
+        for (text, tokens) in cases {
+            assert_eq!(cut(text), *tokens, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_keep_inner_hyphens_and_apostrophes() {
+        check(&[
+            ("can't stop", "can't stop"),
+            ("state-of-the-art e-mail", "state-of-the-art e-mail"),
+            ("O’Neil’s", "O’Neil p:’s"),
+            ("COVID-19 AK-47s", "COVID-19 AK-47s"),
+            ("de\u{2011}escalate", "de\u{2011}escalate"),
+            ("24- to 30-foot", "n:24 s:- to n:30 s:- foot"),
+            ("dhow--later", "dhow s:- s:- later"),
+            ("Biden–Putin", "Biden s:– Putin"),
+        ]);
+    }
+
+    #[test]
+    fn numbers_keep_their_separators_and_give_up_everything_else() {
+        check(&[
+            ("130,000 3.5 04:10 1.2.3", "n:130,000 n:3.5 n:04:10 n:1.2.3"),
+            ("2022-02-14", "n:2022 s:- n:02 s:- n:14"),
+            ("14-Feb-2022", "n:14 s:- Feb s:- n:2022"),
+            ("8-10, 10-page", "n:8 s:- n:10 s:, n:10 s:- page"),
+            ("a 47-year-old", "a n:47 s:- year-old"),
+            ("20k 4.5bn 1960s", "n:20 k n:4.5 bn n:1960 s"),
+            ("5th-century", "n:5 th s:- century"),
+            ("$5m, 7% of €3.", "s:$ n:5 m s:, n:7 s:% of s:€ n:3 s:."),
+            ("in 2014. Then", "in n:2014 s:. Then"),
+            ("v2.0 PM2.5 Q3", "v2.0 PM2.5 Q3"),
+            ("1/2 n=5", "n:1 s:/ n:2 n s:= n:5"),
+        ]);
+    }
+
+    #[test]
+    fn abbreviations_take_their_point_and_words_do_not() {
+        check(&[
+            ("Mr. Lavrov, the U.S.", "Mr. Lavrov s:, the U.S."),
+            ("Feb. 14, e.g. at 5 p.m.", "Feb. n:14 s:, e.g. at n:5 p.m."),
+            ("J. R. Smith", "J. R. Smith"),
+            ("the U.S.-led Lt.-Gov. Ann", "the U.S.-led Lt.-Gov. Ann"),
+            ("No. 5", "No. n:5"),
+            ("He said no. No.", "He said no s:. No s:."),
+            (
+                "Sun., Mar. 13, in No. 9",
+                "Sun. s:, Mar. n:13 s:, in No. n:9",
+            ),
+            ("on Sun. 13, in the Sun.", "on Sun. n:13 s:, in the Sun s:."),
+            ("plan B.", "plan B s:."),
+            ("crossfact.toml. Then", "crossfact.toml s:. Then"),
+            ("on short notice.Russian", "on short notice s:. Russian"),
+        ]);
+    }
+
+    #[test]
+    fn possessives_are_apart_and_contractions_are_whole() {
+        check(&[
+            ("Russia’s border", "Russia p:’s border"),
+            ("RUSSIA'S", "RUSSIA p:'S"),
+            ("the troops' morale", "the troops p:' morale"),
+            (
+                "it's that’s there's Who's let's",
+                "it's that’s there's Who's let's",
+            ),
+            ("1990's", "n:1990 p:'s"),
+            ("it'll", "it'll"),
+        ]);
+    }
+
+    #[test]
+    fn quotation_marks_and_elisions_are_no_tokens() {
+        check(&[
+            ("“far from exhausted.”", "far from exhausted s:."),
+            ("a 'way forward' now", "a way forward now"),
+            ("‘the troops’ he said", "the troops p:’ he said"),
+            ("‘the troops’, he said", "the troops s:, he said"),
+            ("«oui» „ja“ `x`", "oui ja x"),
+            ("’70s rock ’n’ roll", "n:70 s rock n roll"),
+            ("\"Ekawat Nava 5\", which", "Ekawat Nava n:5 s:, which"),
+        ]);
+    }
+
+    #[test]
+    fn feet_and_inches_are_signs() {
+        check(&[
+            ("6'2\" tall", "n:6 s:' n:2 s:\" tall"),
+            ("a 5\" pipe", "a n:5 s:\" pipe"),
+            ("\"he is 6'2\" tall\"", "he is n:6 s:' n:2 s:\" tall"),
+        ]);
+    }
+
+    #[test]
+    fn a_flag_is_its_signs_and_a_word() {
+        check(&[("use `--legacy`", "use s:- s:- legacy"), ("-v", "s:- v")]);
+    }
+
+    #[test]
+    fn other_scripts_make_words_too() {
+        check(&[
+            ("naïve Києв", "naïve Києв"),
+            ("cafe\u{301} km²", "cafe\u{301} km²"),
+            ("हिन्दी", "हिन्दी"),
+            ("東京に行く。", "東京に行く s:。"),
+            ("\u{FEFF}a\u{200B}b", "a b"),
+            ("❤\u{FE0F}", "s:❤"),
+        ]);
+    }
+
+    #[test]
+    fn a_part_of_a_text_is_cut_where_it_stands() {
+        let mut tokens = Vec::new();
+        tokenize("not this: U.S. troops", Span::new(10, 14), &mut tokens);
+        assert_eq!(
+            tokens,
+            [Token {
+                span: Span::new(10, 14),
+                kind: TokenKind::Word
+            }]
+        );
+        tokens.clear();
+        tokenize("é", Span::new(1, 2), &mut tokens);
+        tokenize("é", Span::new(5, 9), &mut tokens);
+        assert!(tokens.is_empty());
+    }
 }
