@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::pattern::mention;
-use super::{counted, number, series, value};
+use super::{counted, series, value};
 use crate::document::Unit;
 use crate::lang::typed::{
     Aggregate, Allowance, Check, Choices, Comparator, DatePart, DocumentPart, Expr, ExprKind,
@@ -12,6 +12,7 @@ use crate::lang::typed::{
 };
 use crate::value::figure::{Figure, Hedge};
 use crate::value::range::{Approx, Precision, Range};
+use crate::value::show::number;
 
 /// What must hold, as a sentence with a full stop.
 pub fn check(module: &Module, check: &Check) -> String {

@@ -8,7 +8,7 @@ mod pattern;
 mod value;
 
 pub use check::{check, figures};
-pub use value::{number, value};
+pub use value::value;
 
 use crate::lang::typed::{Fact, FactId, Module, Rule};
 
