@@ -236,10 +236,24 @@ impl Range {
         })
     }
 
-    /// The smallest range that holds both.
-    pub fn hull(&self, other: &Self) -> Self {
+    /// Where the lesser of two numbers lies, one of each range.
+    pub fn lesser(&self, other: &Self) -> Self {
         Self {
             low: self.low.zip(other.low).map(|(one, two)| one.min(two)),
+            high: match (self.high, other.high) {
+                (Some(one), Some(two)) => Some(one.min(two)),
+                (one, two) => one.or(two),
+            },
+        }
+    }
+
+    /// Where the greater of two numbers lies, one of each range.
+    pub fn greater(&self, other: &Self) -> Self {
+        Self {
+            low: match (self.low, other.low) {
+                (Some(one), Some(two)) => Some(one.max(two)),
+                (one, two) => one.or(two),
+            },
             high: self.high.zip(other.high).map(|(one, two)| one.max(two)),
         }
     }
