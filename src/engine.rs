@@ -232,6 +232,7 @@ impl Corpus<'_> {
         let facts = filtered.as_ref().unwrap_or(&rows.facts);
         let context = Context {
             module: written,
+            sources: self.sources,
             documents: self.infos,
             rows: &|fact| facts[fact.0 as usize].as_slice(),
             units: &|document, unit| self.unit_spans(document, unit),

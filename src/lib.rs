@@ -35,3 +35,5 @@ pub mod example;
 pub mod paraphrase;
 
 pub mod render;
+
+pub mod cli;

@@ -188,7 +188,7 @@ impl Page<'_> {
         let words = line(self.sources.slice(label.place));
         let place = self.position(label.place);
         match label.text.as_str() {
-            "" => format!("“{words}” ({place})"),
+            text if text.is_empty() || text == words => format!("“{words}” ({place})"),
             text => format!("“{words}” ({place}; {})", line(text)),
         }
     }

@@ -7,15 +7,16 @@ use super::{counted, series, value};
 use crate::document::Unit;
 use crate::lang::typed::{
     Aggregate, Allowance, Check, Choices, Comparator, DatePart, DocumentPart, Expr, ExprKind,
-    ExprType, FactId, FieldIndex, Module, Operator, Order, Qualifiers, Quantifier, Scope,
-    SomeOrEvery, TableRef, Test, Winner, Within,
+    ExprType, FactId, FieldIndex, FieldType, Module, Operator, Order, Qualifiers, Quantifier,
+    Scope, SomeOrEvery, TableRef, Test, Winner, Within,
 };
+use crate::value::Type;
 use crate::value::figure::{Figure, Hedge};
 use crate::value::range::{Approx, Precision, Range};
 use crate::value::show::number;
 
 /// What must hold, as a sentence with a full stop.
-pub fn check(module: &Module, check: &Check) -> String {
+pub(super) fn check(module: &Module, check: &Check) -> String {
     let (sentence, qualifiers) = match check {
         Check::Write { mentions, instead } => (write(module, *mentions, instead), None),
         Check::SpelledAsListed { mentions } => (
@@ -91,7 +92,7 @@ pub fn check(module: &Module, check: &Check) -> String {
 }
 
 /// How figures are taken, one sentence each, with the settings of the configuration.
-pub fn figures(check: &Check, approx: &Approx) -> Vec<String> {
+pub(super) fn figures(module: &Module, check: &Check, approx: &Approx) -> Vec<String> {
     let Check::Value {
         subject,
         test,
@@ -104,7 +105,9 @@ pub fn figures(check: &Check, approx: &Approx) -> Vec<String> {
         return Vec::new();
     }
     let mut sentences = Vec::new();
-    if qualifiers.exactly {
+    if is_integer(module, subject) {
+        sentences.push("Figures are whole numbers and taken exactly.".to_owned());
+    } else if qualifiers.exactly {
         sentences.push(
             "Figures are taken exactly as written; words such as “about” do not count.".to_owned(),
         );
@@ -145,6 +148,18 @@ fn compares_figures(subject: &Expr, test: &Test) -> bool {
         Test::Verbatim | Test::OneOf(_) => false,
     };
     is_figure && is_comparison
+}
+
+/// Whether it is a field that an `integer` blank reads.
+fn is_integer(module: &Module, subject: &Expr) -> bool {
+    let ExprKind::Field(fact, index) = subject.kind else {
+        return false;
+    };
+    module
+        .facts
+        .get(fact.0 as usize)
+        .and_then(|fact| fact.fields.get(index))
+        .is_some_and(|field| field.ty == FieldType::Basic(Type::Integer))
 }
 
 /// The ranges of some ways to write one figure.

@@ -7,7 +7,6 @@ mod check;
 mod pattern;
 mod value;
 
-pub use check::{check, figures};
 pub use value::value;
 
 use crate::lang::typed::{Fact, FactId, Module, Rule};
@@ -41,7 +40,7 @@ pub fn rule(module: &Module, rule: &Rule, approx: &crate::value::range::Approx) 
     Paraphrase {
         facts,
         check: check::check(module, &rule.check),
-        figures: check::figures(&rule.check, approx),
+        figures: check::figures(module, &rule.check, approx),
     }
 }
 
