@@ -10,7 +10,7 @@ use crate::fact::group::Canonical;
 use crate::fact::table::{Cell, Entry, Record};
 use crate::lang::typed::{DataId, Module, TableRef, VocabularyId};
 use crate::value::range::{Approx, Precision};
-use crate::value::{EntryRef, Figure, Type, Value};
+use crate::value::{EntryRef, Figure, Type, Value, read_cell};
 
 /// The tables of a module, indexed once for a rule.
 pub(super) struct Tables<'a> {
@@ -133,7 +133,7 @@ impl<'a> Tables<'a> {
                 };
                 Operand::Quantity(quantity_of(text, ty, quantity.kind, approx)?)
             }
-            Operand::Time(_) => match value_of(text, Type::Time)? {
+            Operand::Time(_) => match read_cell(text, Type::Time)? {
                 Value::Time(time) => Operand::Time(time),
                 _ => return None,
             },
@@ -143,7 +143,7 @@ impl<'a> Tables<'a> {
                     entry: self.entry_index(*vocabulary, &folded(text))?,
                 },
                 Canonical::Version(_) => Canonical::version(text),
-                Canonical::Weekday(_) => Canonical::of(&value_of(text, Type::Weekday)?),
+                Canonical::Weekday(_) => Canonical::of(&read_cell(text, Type::Weekday)?),
                 Canonical::Text(_)
                 | Canonical::Number(..)
                 | Canonical::Percent(..)
@@ -206,7 +206,7 @@ pub(super) fn number_of(cell: &Cell) -> Option<Quantity> {
 
 /// A text as a quantity of a type; a bare number stands for one of the kind it is compared with.
 fn quantity_of(text: &str, ty: Type, kind: Kind, approx: &Approx) -> Option<Quantity> {
-    if let Some(value) = value_of(text, ty) {
+    if let Some(value) = read_cell(text, ty) {
         if let Value::Date(date) = value {
             let (first, last) = super::calendar::days(date, None)?;
             return Some(Quantity::days(first, last));
@@ -228,12 +228,6 @@ fn quantity_of(text: &str, ty: Type, kind: Kind, approx: &Approx) -> Option<Quan
     ))
 }
 
-/// A whole text read as a value of a type, exactly.
-fn value_of(text: &str, ty: Type) -> Option<Value> {
-    let _ = (text, ty);
-    None
-}
-
 fn plain_number(text: &str) -> Option<Decimal> {
     text.trim().replace(',', "").parse().ok()
 }
@@ -241,4 +235,38 @@ fn plain_number(text: &str) -> Option<Decimal> {
 fn folded(text: &str) -> Box<str> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace('\u{2019}', "'").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Currency, Weekday};
+
+    fn quantity(text: &str, ty: Type, kind: Kind) -> Option<String> {
+        quantity_of(text, ty, kind, &Approx::default()).map(|quantity| quantity.taken())
+    }
+
+    #[test]
+    fn a_cell_is_read_as_what_it_is_compared_with() {
+        let dollars = Kind::Money(Currency(*b"USD"));
+        for (text, ty, kind, expected) in [
+            ("130,000", Type::Number, Kind::Number, "130,000"),
+            ("25%", Type::Percent, Kind::Percent, "25%"),
+            ("0.25", Type::Percent, Kind::Percent, "0.25"),
+            ("$5.2 million", Type::Money, dollars, "USD 5,200,000"),
+            ("5,012,345", Type::Money, dollars, "USD 5,012,345"),
+            ("2022-02-14", Type::Date, Kind::Day, "14 February 2022"),
+        ] {
+            let read = quantity(text, ty, kind);
+            assert_eq!(read.as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(quantity("soon", Type::Date, Kind::Day), None);
+        assert_eq!(quantity("many", Type::Number, Kind::Number), None);
+    }
+
+    #[test]
+    fn a_cell_may_hold_a_weekday() {
+        let day = read_cell("Monday", Type::Weekday);
+        assert!(matches!(day, Some(Value::Weekday(Weekday::Monday))));
+    }
 }
