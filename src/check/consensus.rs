@@ -6,9 +6,10 @@ use super::cell::Tables;
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};
 use super::operand::{Operand, holds, stretches};
-use super::quantity::{Kind, tolerance};
+use super::quantity::tolerance;
 use super::scene::{Grouping, Scene, precision};
 use super::sink::{Failure, MOST_RELATED, Sink};
+use super::subject::{IMPLICATURE_NOTE, taken};
 use crate::fact::group::{Canonical, Group};
 use crate::fact::row::Row;
 use crate::finding::Label;
@@ -197,20 +198,17 @@ impl<'a> Agreement<'_, 'a> {
             .take(MOST_RELATED)
             .map(|member| Label::new(member.place, member.taken_as()))
             .collect();
-        failure.notes = notes(claim, first);
         if self.rests_on_implicature(claim, members, group, sink) {
-            failure.notes.push(
-                "“more than” and “fewer than” are taken to end at the next step; \
-                 without `implicature` the two could agree"
-                    .to_owned(),
-            );
+            failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }
         if related.len() > MOST_RELATED {
             let more = related.len() - MOST_RELATED;
-            let noun = if more == 1 { "document" } else { "documents" };
-            failure
-                .notes
-                .push(format!("and {more} more {noun} that agree with these"));
+            let rest = if more == 1 {
+                "document agrees"
+            } else {
+                "documents agree"
+            };
+            failure.notes.push(format!("{more} more {rest} with these"));
         }
         failure.found = claim.text.clone();
         failure.expected = first.text.clone();
@@ -308,13 +306,7 @@ impl Claim<'_> {
 
     /// How it is taken, where the words alone do not say it.
     fn taken_as(&self) -> String {
-        match &self.operand {
-            Operand::Quantity(quantity) if quantity.kind == Kind::Day => quantity.taken(),
-            Operand::Quantity(quantity) if !is_point(&quantity.range) => quantity.taken(),
-            Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => {
-                String::new()
-            }
-        }
+        taken(&self.text, &self.operand)
     }
 }
 
@@ -404,31 +396,6 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)
-}
-
-fn is_point(range: &Range) -> bool {
-    range
-        .low
-        .zip(range.high)
-        .is_some_and(|(low, high)| low.at == high.at)
-}
-
-/// The ranges compared, where one of them is more than a number.
-fn notes(claim: &Claim<'_>, first: &Claim<'_>) -> Vec<String> {
-    match (&claim.operand, &first.operand) {
-        (Operand::Quantity(one), Operand::Quantity(two))
-            if !is_point(&one.range) || !is_point(&two.range) =>
-        {
-            vec![format!(
-                "“{}” is taken as {}, “{}” as {}",
-                claim.text,
-                one.taken(),
-                first.text,
-                two.taken()
-            )]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn trace<'a>(claim: &Claim<'a>, first: Option<&Claim<'a>>, agrees: bool, sink: &mut Sink<'a>) {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::calendar;
 use crate::lang::typed::Within;
 use crate::value::arithmetic;
-use crate::value::range::{Approx, Precision, Range, Tolerance};
+use crate::value::range::{Approx, End, Precision, Range, Tolerance};
 use crate::value::{Currency, Figure, Value, measure};
 
 /// What a quantity counts.
@@ -34,6 +34,9 @@ pub(super) struct Quantity {
     pub range: Range,
     /// The figures as they stand, hedges and rounding aside.
     pub nominal: Range,
+    /// The range where the amount is the other side's amount in a unit with no whole number of
+    /// this one: who writes 16 miles for 26 km has rounded.
+    pub as_conversion: Range,
 }
 
 /// Why two quantities cannot be compared or combined, in words.
@@ -64,10 +67,15 @@ impl Quantity {
         approx: &Approx,
         precision: Precision,
     ) -> Self {
+        let conversion = match precision {
+            Precision::AsWritten => Precision::AsRounded,
+            Precision::AsRounded | Precision::Exactly => precision,
+        };
         Self {
             kind,
             range: Range::of(figure, approx, precision),
             nominal: Range::closed(figure.value, figure.upper),
+            as_conversion: Range::of(figure, approx, conversion),
         }
     }
 
@@ -78,6 +86,7 @@ impl Quantity {
             kind: Kind::Number,
             range,
             nominal: range,
+            as_conversion: range,
         }
     }
 
@@ -88,6 +97,7 @@ impl Quantity {
             kind: Kind::Day,
             range,
             nominal: range,
+            as_conversion: range,
         }
     }
 
@@ -102,12 +112,32 @@ impl Quantity {
             (from, to) if from == to => Ok(self),
             (Kind::Number, Kind::Percent) => Ok(self.scaled(hundred, kind)),
             (Kind::Percent, Kind::Number) => Ok(self.scaled(Decimal::ONE / hundred, kind)),
+            (Kind::Measure(from), Kind::Measure(to)) if from.dimension() == to.dimension() => {
+                let range = if from.is_whole_in(to) {
+                    self.range
+                } else {
+                    self.as_conversion
+                };
+                let converted = |range: &Range| in_unit(range, from, to);
+                Ok(Self {
+                    kind,
+                    range: converted(&range),
+                    nominal: converted(&self.nominal),
+                    as_conversion: converted(&self.as_conversion),
+                })
+            }
             (from, to) => Err(format!(
                 "{} cannot be compared with {}",
                 from.words(),
                 to.words()
             )),
         }
+    }
+
+    /// Whether one number is written.
+    pub(super) fn is_point(&self) -> bool {
+        let ends = self.nominal.low.zip(self.nominal.high);
+        ends.is_some_and(|(low, high)| low.at == high.at)
     }
 
     /// The nominal value in words, with its unit.
@@ -136,8 +166,7 @@ impl Quantity {
 
     /// The gap between the nearest ends of two ranges of one kind; zero if they meet.
     pub(super) fn gap(&self, other: &Self) -> Decimal {
-        let above = |low: Option<crate::value::range::End>,
-                     high: Option<crate::value::range::End>| {
+        let above = |low: Option<End>, high: Option<End>| {
             low.zip(high)
                 .map_or(Decimal::ZERO, |(low, high)| low.at.saturating_sub(high.at))
         };
@@ -200,6 +229,7 @@ impl Quantity {
             kind,
             range: divided(&one.range, &two.range)?,
             nominal: divided(&one.nominal, &two.nominal)?,
+            as_conversion: divided(&one.range, &two.range)?,
         })
     }
 
@@ -213,6 +243,7 @@ impl Quantity {
             kind: Kind::Number,
             range: changed(&self.range, &other.range)?,
             nominal: changed(&self.nominal, &other.nominal)?,
+            as_conversion: changed(&self.range, &other.range)?,
         };
         share.converted(Kind::Percent)
     }
@@ -227,6 +258,7 @@ impl Quantity {
             kind,
             range: operation(&self.range, &other.range),
             nominal: operation(&self.nominal, &other.nominal),
+            as_conversion: operation(&self.as_conversion, &other.as_conversion),
         })
     }
 
@@ -263,6 +295,7 @@ impl Quantity {
             kind: self.kind,
             range: operation(&self.range),
             nominal: operation(&self.nominal),
+            as_conversion: operation(&self.as_conversion),
         }
     }
 }
@@ -274,7 +307,8 @@ impl Kind {
             Self::Number => number_text(n),
             Self::Percent => format!("{}%", number_text(n)),
             Self::Money(currency) => format!("{currency} {}", number_text(n)),
-            Self::Measure(_) => number_text(n),
+            Self::Measure(unit) if n == Decimal::ONE => format!("1 {}", unit.singular()),
+            Self::Measure(unit) => format!("{} {}", number_text(n), unit.symbol()),
             Self::Day => calendar::day_of(n).map_or_else(
                 || number_text(n),
                 |day| day.strftime("%-d %B %Y").to_string(),
@@ -288,9 +322,24 @@ impl Kind {
             Self::Number => "a number".to_owned(),
             Self::Percent => "a percentage".to_owned(),
             Self::Money(currency) => format!("an amount in {currency}"),
-            Self::Measure(_) => "an amount in another unit".to_owned(),
+            Self::Measure(unit) => format!("an amount in {}", unit.symbol()),
             Self::Day => "a date".to_owned(),
         }
+    }
+}
+
+/// A range of amounts of one unit in another of its dimension. An end too large for a decimal is
+/// no end.
+fn in_unit(range: &Range, from: measure::Unit, to: measure::Unit) -> Range {
+    let end = |end: End| {
+        Some(End {
+            at: to.from_base(from.to_base(end.at)?)?,
+            side: end.side,
+        })
+    };
+    Range {
+        low: range.low.and_then(end),
+        high: range.high.and_then(end),
     }
 }
 
@@ -386,6 +435,40 @@ mod tests {
         assert_eq!(half, percent(50));
         let part = percent(50).times(money(10, *b"USD")).unwrap();
         assert_eq!(part.text(), "USD 5");
+    }
+
+    #[test]
+    fn amounts_convert_and_are_rounded_where_units_do_not_fit() {
+        let measure = |n: i64, unit: &str| {
+            let figure = Figure {
+                grain: Decimal::ONE,
+                ..Figure::exact(n.into())
+            };
+            let unit = measure::Unit::parse(unit).unwrap();
+            Quantity::of_figure(
+                Kind::Measure(unit),
+                &figure,
+                &Approx::default(),
+                Precision::AsWritten,
+            )
+        };
+        for (one, two, expected) in [
+            ((300, "seconds"), (5, "minutes"), true),
+            ((301, "seconds"), (5, "minutes"), false),
+            // 16 miles are 25.7 km and 26 km are 16.2 miles.
+            ((16, "miles"), (26, "km"), true),
+            ((16, "miles"), (28, "km"), false),
+        ] {
+            let (one, two) = (measure(one.0, one.1), measure(two.0, two.1));
+            let met = one.range.meets(&two.converted(one.kind).unwrap().range);
+            assert_eq!(met, expected, "{} and {}", one.text(), two.text());
+        }
+        let (far, long) = (measure(5, "km"), measure(5, "minutes"));
+        let reason = far.converted(long.kind).unwrap_err();
+        assert_eq!(
+            reason,
+            "an amount in km cannot be compared with an amount in minutes"
+        );
     }
 
     #[test]
