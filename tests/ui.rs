@@ -5,7 +5,8 @@
 //! - a block of `toml` is the rule file, shown as `rules.toml`; with a name in backticks on the
 //!   line before, it is a data file;
 //! - any other block with a name in backticks on the line before is a document or a data file;
-//! - a block of `report` is the whole report for people, without colour.
+//! - a block of `report` is the whole report for people, without colour: the problems with the
+//!   rules, then the findings.
 //!
 //! Every case also holds, unasked: the same report from one thread as from several, and every
 //! label on character boundaries.
@@ -133,7 +134,9 @@ fn run(case: &Case) -> String {
         statistics: run.statistics,
     };
     let mut out = Vec::new();
-    render::render(&report, &sources, Format::Human, Style::default(), &mut out)
+    let style = Style::default();
+    render::render_problems(&report.problems, &sources, Format::Human, style, &mut out)
+        .and_then(|()| render::render(&report, &sources, Format::Human, style, &mut out))
         .expect("memory takes everything");
     String::from_utf8(out).expect("a report is text")
 }
