@@ -228,21 +228,11 @@ pub(super) fn taken(text: &str, operand: &Operand<'_>) -> String {
     }
 }
 
-/// A note on how two values are taken, where that is more than their words.
-pub(super) fn ranges_note(left: &Evaluated<'_>, right: &Evaluated<'_>) -> Option<String> {
-    let (Operand::Quantity(one), Operand::Quantity(two)) = (&left.operand, &right.operand) else {
-        return None;
-    };
-    if taken_as(left).is_empty() && taken_as(right).is_empty() {
-        return None;
-    }
-    Some(format!(
-        "“{}” is taken as {}, “{}” as {}",
-        left.text,
-        one.taken(),
-        right.text,
-        two.taken()
-    ))
+/// A note on how the other side is taken, where that is more than its words. The tested value has
+/// it in its label.
+pub(super) fn ranges_note(other: &Evaluated<'_>) -> Option<String> {
+    let taken = taken_as(other);
+    (!taken.is_empty()).then(|| format!("“{}” is {taken}", other.text))
 }
 
 /// The same settings, with no end to "more than".
