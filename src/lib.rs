@@ -17,6 +17,10 @@ pub mod fact;
 
 pub mod lang;
 
+pub mod plan;
+
 pub mod check;
 
 pub mod engine;
+
+pub mod render;

@@ -15,8 +15,8 @@ use jiff::civil;
 pub use jiff::civil::Weekday;
 pub use rust_decimal::Decimal;
 
-use crate::document::token::Token;
 use crate::document::Layout;
+use crate::document::token::Token;
 use crate::source::Span;
 pub use figure::{Figure, Hedge};
 
@@ -178,7 +178,10 @@ impl<'a> Words<'a> {
 
     /// The bytes from the first to before the last of these tokens.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (
+            self.tokens.get(from),
+            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
             (Some(first), Some(last)) if from < to => first.span.join(last.span),
             _ => Span::default(),
         }
@@ -186,7 +189,10 @@ impl<'a> Words<'a> {
 
     /// Whether only spaces, or nothing, stand between a token and the one before it.
     pub fn joined(&self, at: usize) -> bool {
-        match (at.checked_sub(1).and_then(|before| self.tokens.get(before)), self.tokens.get(at)) {
+        match (
+            at.checked_sub(1).and_then(|before| self.tokens.get(before)),
+            self.tokens.get(at),
+        ) {
             (Some(before), Some(token)) => before.span.end == token.span.start,
             _ => false,
         }
@@ -220,3 +226,47 @@ pub trait Reader: Sync {
 
 /// A complete day.
 pub type Day = civil::Date;
+
+/// What a value of a type must hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Anchor {
+    /// digit
+    Digit,
+    /// capital
+    Capital,
+    /// quote
+    Quote,
+    /// sign
+    Sign(char),
+    /// words
+    Words(&'static [&'static str]),
+    /// any
+    Any,
+}
+/// starts
+pub fn starts(_ty: Type) -> &'static [Anchor] {
+    &[Anchor::Any]
+}
+/// reader
+pub fn reader(_ty: Type) -> &'static dyn Reader {
+    struct R;
+    impl Reader for R {
+        fn reads(&self) -> Type {
+            Type::Number
+        }
+        fn about(&self) -> &'static str {
+            ""
+        }
+        fn read(&self, _: &Words<'_>, _: usize) -> Option<Reading> {
+            None
+        }
+    }
+    &R
+}
+pub mod money;
+impl PartialDate {
+    /// days
+    pub fn days(self, _r: Option<Day>) -> Option<(Day, Day)> {
+        None
+    }
+}

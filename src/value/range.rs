@@ -79,7 +79,13 @@ impl Range {
     /// The range a figure stands for (language reference, "a written number is a range").
     pub fn of(figure: &Figure, approx: &Approx, precision: Precision) -> Self {
         let _ = (approx, precision);
-        let end = End { at: figure.value, side: 0 };
-        Self { low: Some(end), high: Some(end) }
+        let end = End {
+            at: figure.value,
+            side: 0,
+        };
+        Self {
+            low: Some(end),
+            high: Some(end),
+        }
     }
 }
