@@ -21,7 +21,9 @@ const MEGABYTE: usize = 1_000_000;
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|argument| argument == "--write") {
-        let folder = arguments.get(at + 1).map_or("target/articles", String::as_str);
+        let folder = arguments
+            .get(at + 1)
+            .map_or("target/articles", String::as_str);
         let megabytes = arguments
             .get(at + 2)
             .and_then(|count| count.parse().ok())

@@ -116,7 +116,13 @@ fn run(case: &Case, reverse: bool) -> String {
             date: None,
         })
         .collect();
-    let run = engine::run(&sources, &modules, &documents, &Settings::default(), &|_| {});
+    let run = engine::run(
+        &sources,
+        &modules,
+        &documents,
+        &Settings::default(),
+        &|_| {},
+    );
     for label in run
         .findings
         .iter()
@@ -161,8 +167,18 @@ fn every_case_reports_what_it_says() {
         for case in cases.iter().rev() {
             count += 1;
             let report = run(case, false);
-            assert_eq!(report, run(case, false), "{} differs when run twice", case.name);
-            assert_eq!(report, run(case, true), "{} depends on the order", case.name);
+            assert_eq!(
+                report,
+                run(case, false),
+                "{} differs when run twice",
+                case.name
+            );
+            assert_eq!(
+                report,
+                run(case, true),
+                "{} depends on the order",
+                case.name
+            );
             if report == case.report {
                 continue;
             }

@@ -31,14 +31,24 @@ const SYLLABLES: &[&str] = &[
     "we", "xi", "yo", "zu", "bra", "cle", "dri", "flo", "gru", "pla", "ste", "tri", "sho", "chu",
 ];
 const COMMON: &[&str] = &[
-    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by",
-    "on", "not", "he", "his", "but", "at", "are", "this", "have", "from", "or", "had", "an", "they",
-    "which", "one", "were", "all", "their", "there", "been", "many", "some", "so", "if", "will",
+    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be",
+    "by", "on", "not", "he", "his", "but", "at", "are", "this", "have", "from", "or", "had", "an",
+    "they", "which", "one", "were", "all", "their", "there", "been", "many", "some", "so", "if",
+    "will",
 ];
-const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July"];
+const MONTHS: &[&str] = &[
+    "January", "February", "March", "April", "May", "June", "July",
+];
 const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 const HEDGES: &[&str] = &["about", "more than", "nearly", "at least", "roughly", ""];
-const NOUNS: &[&str] = &["troops", "people", "households", "trucks", "branches", "votes"];
+const NOUNS: &[&str] = &[
+    "troops",
+    "people",
+    "households",
+    "trucks",
+    "branches",
+    "votes",
+];
 
 /// A word made of syllables: about 25,000 different ones.
 pub fn word(random: &mut Random) -> String {
@@ -78,7 +88,11 @@ fn sentence(random: &mut Random, out: &mut String) {
         2 => {
             out.push('\u{201c}');
             words(random, 8, out);
-            out.push_str(&format!(",\u{201d} {} {} said.", name(random), name(random)));
+            out.push_str(&format!(
+                ",\u{201d} {} {} said.",
+                name(random),
+                name(random)
+            ));
         }
         _ => {
             let start = out.len();
@@ -170,7 +184,8 @@ pub fn hundred_rules(seed: u64) -> String {
     }
     rule(
         "weekday".to_owned(),
-        "fact d: <day: weekday> maybe \",\" <date: date>.\nd.day must equal weekday of d.date".to_owned(),
+        "fact d: <day: weekday> maybe \",\" <date: date>.\nd.day must equal weekday of d.date"
+            .to_owned(),
     );
     rule(
         "quotes".to_owned(),

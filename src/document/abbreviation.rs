@@ -20,12 +20,14 @@ pub(super) enum Class {
 /// The class of a word that is followed by a point; `word` is without the point.
 pub(super) fn class(word: &str) -> Option<Class> {
     // No abbreviation of the table is longer, and most words of a text are refused here.
-    if word.is_empty() || word.len() > LONGEST {
+    let first = *word.as_bytes().first()?;
+    if word.len() > LONGEST {
         return None;
     }
+    let listed = LENGTHS[first as usize] & (1 << word.len()) != 0;
     TABLE
         .iter()
-        .find(|(_, words)| words.binary_search(&word).is_ok())
+        .find(|(_, words)| listed && words.binary_search(&word).is_ok())
         .map(|(class, _)| *class)
         .or_else(|| is_pointed(word).then_some(Class::Name))
 }
@@ -66,6 +68,24 @@ pub(super) fn follows_clock(word: &str) -> bool {
 }
 
 const LONGEST: usize = 10;
+
+/// For every first byte the lengths of the listed words that begin with it, as bits. Most words
+/// before a full stop are refused by it without a search.
+const LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut class = 0;
+    while class < TABLE.len() {
+        let words = TABLE[class].1;
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index].as_bytes();
+            lengths[word[0] as usize] |= 1 << word.len();
+            index += 1;
+        }
+        class += 1;
+    }
+    lengths
+};
 
 /// All of them by class; each list is sorted by bytes.
 const TABLE: [(Class, &[&str]); 5] = [

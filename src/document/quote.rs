@@ -5,7 +5,7 @@
 //! that follows decides: `‘the troops’ morale’` ends at the second. A quotation that is not
 //! closed in its paragraph is none, because nothing shows where it ends, unless the next
 //! paragraph opens with a mark again, which is how a quotation over paragraphs is set
-//! (Chicago Manual of Style, 13.32).
+//! (The Chicago Manual of Style, "Quotations").
 
 use std::cmp::Reverse;
 
@@ -379,20 +379,25 @@ impl<'a> Reader<'a> {
         else {
             return;
         };
-        // `like this ' in text that writes a grave accent for the opening mark.
+        // A straight mark closes a straight one and a curly mark a curly one; a grave accent is
+        // closed by either, in old text even `like this '.
+        let grave = frame.mark == '`';
         let spaced = mark.before.is_some_and(char::is_whitespace);
-        if spaced && frame.mark != '`' {
+        if !grave && (spaced || (frame.mark == '\'') != (mark.c == '\'')) {
             return;
         }
+        let head = &self.text[..mark.start as usize];
         // An elided "and", as in rock ’n’ roll.
-        let word_start = (mark.start as usize).saturating_sub(4);
-        let tail = self.text.get(word_start..mark.start as usize);
-        if tail.is_some_and(|tail| tail.ends_with("’n") || tail.ends_with("'n")) {
+        if head.ends_with("’n") || head.ends_with("'n") {
             return;
         }
-        let plural = matches!(mark.before, Some('s' | 'S'));
-        let phrase_goes_on = mark.after.is_some_and(char::is_whitespace)
-            && mark.rest.trim_start().starts_with(char::is_lowercase);
+        let plural = matches!(mark.before, Some('s' | 'S')) && !ends_with_any(head, &NO_PLURALS);
+        let next = mark.rest.trim_start();
+        let next_word = &next[..next.find(|c: char| !in_word(c)).unwrap_or(next.len())];
+        // The plural of a possessor stands before what it has.
+        let phrase_goes_on = next.len() < mark.rest.len()
+            && next_word.starts_with(char::is_lowercase)
+            && !NEVER_OWNED.contains(&next_word);
         if plural && phrase_goes_on {
             // Under a quotation that is still open inside it, the mark is an apostrophe.
             if innermost {
@@ -431,6 +436,27 @@ fn family(c: char) -> Option<Family> {
         '『' | '』' => Some(Family::WhiteCorner),
         _ => None,
     }
+}
+
+/// Common words with a final "s" that have no possessive.
+const NO_PLURALS: [&str; 10] = [
+    "as", "does", "has", "his", "is", "its", "this", "us", "was", "yes",
+];
+
+/// Words that follow a quotation rather than a possessive.
+const NEVER_OWNED: [&str; 40] = [
+    "a", "after", "and", "are", "as", "at", "because", "before", "but", "by", "for", "from", "had",
+    "has", "have", "he", "if", "in", "is", "it", "of", "on", "or", "said", "says", "she", "so",
+    "than", "that", "the", "they", "to", "was", "we", "were", "when", "which", "while", "who",
+    "with",
+];
+
+/// Whether the last word of a text is one of these.
+fn ends_with_any(head: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        head.strip_suffix(word)
+            .is_some_and(|before| !before.ends_with(in_word))
+    })
 }
 
 /// The bytes a mark can begin with: ASCII marks, and the first bytes of U+0080–U+00BF,
@@ -494,6 +520,14 @@ mod tests {
         );
         check("The boys' 'secret' plan can't work.", &["'secret'"]);
         check("He likes ‘cats’ and she ‘dogs’ too.", &["‘cats’", "‘dogs’"]);
+        check(
+            "The 'Ministers' secret talks' is odd.",
+            &["'Ministers' secret talks'"],
+        );
+        check(
+            "She said ‘I know what the boys’ club is’ to him. The dogs' toys'.",
+            &["‘I know what the boys’ club is’"],
+        );
         check("Get 'em while it's hot, 'twas good'.", &[]);
     }
 

@@ -306,15 +306,13 @@ fn is_full_width(c: char) -> bool {
 
 /// Marks before the first word of a sentence.
 fn opens_sentence(c: char) -> bool {
-    is_quotation_mark(c) || matches!(c, '"' | '“' | '”' | '„' | '(' | '[' | '{' | '¿' | '¡')
+    is_quotation_mark(c) || matches!(c, '(' | '[' | '{' | '¿' | '¡')
 }
 
 /// The bytes of closing marks and brackets at the start of `text`, and of the number of a
 /// note (`[12]`, `¹²`) after them.
 fn closers(text: &str) -> usize {
-    let rest = text.trim_start_matches(|c| {
-        is_quotation_mark(c) || matches!(c, '"' | '”' | '“' | ')' | ']' | '}')
-    });
+    let rest = text.trim_start_matches(|c| is_quotation_mark(c) || matches!(c, ')' | ']' | '}'));
     let mut rest = rest.trim_start_matches(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
     if let Some(note) = rest.strip_prefix('[') {
         let tail = note.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -44,7 +44,10 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
             (is_label(label) && spaced(rest)).then_some(Marker::Number)
         }
         _ => {
-            let end = line.find(['.', ')'])?;
+            let end = line
+                .bytes()
+                .take(5)
+                .position(|b| matches!(b, b'.' | b')'))?;
             let label = &line[..end];
             let numbered = label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
             let bracket = line[end..].starts_with(')');
@@ -126,15 +129,14 @@ pub(super) fn columns(line: &str) -> Option<Columns> {
         return None;
     }
     let bytes = line.as_bytes();
-    let count = |sign: u8| memchr::memchr_iter(sign, bytes).count();
-    let bars = count(b'|');
-    if bars > 0 {
-        // A credit after a bar ("… | Photo: AP") is one bar; a row has a cell on each side.
-        return Some(Columns::Bars(bars));
-    }
-    let tabs = count(b'\t');
-    if tabs > 0 {
-        return Some(Columns::Tabs(tabs));
+    if memchr::memchr2(b'|', b'\t', bytes).is_some() {
+        let count = |sign: u8| memchr::memchr_iter(sign, bytes).count();
+        let bars = count(b'|');
+        return Some(if bars > 0 {
+            Columns::Bars(bars)
+        } else {
+            Columns::Tabs(count(b'\t'))
+        });
     }
     let mut gaps = 0;
     let mut at = 0;

@@ -103,11 +103,13 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn run(&mut self) {
         while let Some(c) = self.peek() {
-            if c.is_ascii_digit() {
+            if c == ' ' {
+                self.step(c);
+            } else if c.is_ascii_digit() {
                 self.number();
             } else if c.is_alphanumeric() {
                 self.word();
-            } else if is_quotation_mark(c) || c == '"' {
+            } else if is_quotation_mark(c) {
                 self.mark(c);
             } else if is_invisible(c) {
                 self.step(c);
@@ -165,11 +167,12 @@ impl Cutter<'_> {
         let touching = self.touching;
         // Where the part after the last point, hyphen or apostrophe begins.
         let mut part = start;
-        while let Some(c) = self.peek() {
-            if in_word(c) {
-                self.step(c);
-                continue;
-            }
+        loop {
+            self.letters();
+            // Most words end at a space, which joins nothing.
+            let Some(c) = self.peek().filter(|c| *c != ' ') else {
+                break;
+            };
             let after = self.after(c);
             let joins = if is_hyphen(c) {
                 match touching {
@@ -205,7 +208,28 @@ impl Cutter<'_> {
             part = self.at;
         }
         self.touching = Touching::Nothing;
+        self.after_feet = false;
         self.push(start, TokenKind::Word);
+    }
+
+    /// Steps over letters, digits and the marks that belong to them.
+    fn letters(&mut self) {
+        loop {
+            // Most letters are ASCII and need no decoding.
+            let bytes = &self.text.as_bytes()[self.at..];
+            let run = bytes
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric())
+                .count();
+            if run > 0 {
+                self.at += run;
+                self.before = Some(char::from(bytes[run - 1]));
+            }
+            match self.peek() {
+                Some(c) if in_word(c) => self.step(c),
+                Some(_) | None => return,
+            }
+        }
     }
 
     /// Whether a point joins what is around it: `v2.0`, `crossfact.toml`, the first of `U.S.`

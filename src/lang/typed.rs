@@ -776,9 +776,9 @@ pub enum Allowance {
     Punctuation,
     /// One is a part of the other.
     Fragments,
-    /// "…" or "[…]" stands for any words.
+    /// `…` or `[…]` stands for any words.
     Ellipsis,
-    /// "[he]" stands for any words.
+    /// `[he]` stands for any words.
     Brackets,
     /// Endings of words.
     Inflection,

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::lang::typed::{Limit, VocabularyId};
-use crate::value::{Decimal, Figure, Value, measure};
+use crate::value::unit::Unit;
+use crate::value::{Currency, Decimal, Figure, Value};
 
 use super::phrase::{PhraseId, Phrases};
 
@@ -73,22 +74,21 @@ impl LimitTest {
 
 /// Whether a value keeps a limit given as a value. A range keeps it if any of it does.
 pub(super) fn keeps(value: &Value, comparison: Comparison, limit: &Value) -> bool {
-    let order = |figure: &Figure, factor: Decimal, limit: Decimal| {
-        let end = match comparison {
-            Comparison::AtLeast | Comparison::MoreThan => figure.upper,
-            Comparison::AtMost | Comparison::LessThan => figure.value,
-        };
-        end.checked_mul(factor)
-            .is_some_and(|end| comparison.holds(end.cmp(&limit)))
+    let end = |figure: &Figure| match comparison {
+        Comparison::AtLeast | Comparison::MoreThan => figure.upper,
+        Comparison::AtMost | Comparison::LessThan => figure.value,
     };
+    let order = |found: Decimal, limit: Decimal| comparison.holds(found.cmp(&limit));
     match (value, limit) {
         (Value::Money(figure, currency), Value::Money(limit, wanted)) => {
-            currency == wanted && order(figure, Decimal::ONE, limit.value)
+            currency == wanted && order(end(figure), limit.value)
         }
         (Value::Measure(figure, unit), Value::Measure(limit, wanted)) => {
             unit.dimension() == wanted.dimension()
-                && measure::convert(limit.value, *wanted, *unit)
-                    .is_some_and(|limit| order(figure, Decimal::ONE, limit))
+                && unit
+                    .to_base(end(figure))
+                    .zip(wanted.to_base(limit.value))
+                    .is_some_and(|(found, limit)| order(found, limit))
         }
         (
             Value::Number(figure)
@@ -96,7 +96,7 @@ pub(super) fn keeps(value: &Value, comparison: Comparison, limit: &Value) -> boo
             | Value::Money(figure, _)
             | Value::Measure(figure, _),
             Value::Number(limit) | Value::Percent(limit),
-        ) => order(figure, Decimal::ONE, limit.value),
+        ) => order(end(figure), limit.value),
         (Value::Date(date), Value::Date(limit)) => match (date.days(None), limit.days(None)) {
             (Some((first, last)), Some((limit_first, limit_last))) => match comparison {
                 Comparison::AtLeast => last >= limit_first,
@@ -116,8 +116,8 @@ pub(super) fn keeps(value: &Value, comparison: Comparison, limit: &Value) -> boo
 /// Whether a value is in a unit or a currency as a rule writes it.
 pub(super) fn is_in(value: &Value, unit: &str) -> bool {
     match value {
-        Value::Measure(_, written) => measure::Unit::named(unit) == Some(*written),
-        Value::Money(_, currency) => crate::value::money::currency_named(unit) == Some(*currency),
+        Value::Measure(_, written) => Unit::parse(unit) == Some(*written),
+        Value::Money(_, currency) => Currency::parse(unit) == Some(*currency),
         Value::Number(_)
         | Value::Percent(_)
         | Value::Date(_)

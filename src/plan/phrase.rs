@@ -203,14 +203,14 @@ impl Phrases {
 
     fn walk(&self, text: &str, tokens: &[Token], words: &[WordId], start: usize, hits: &mut Hits) {
         let mut node = ROOT;
-        for at in start..tokens.len() {
+        for (at, word) in words.iter().enumerate().skip(start) {
             if self.has_prefixes {
                 self.find_prefixes(text, tokens, node, start, at, hits);
             }
-            if words[at] == UNKNOWN {
+            if *word == UNKNOWN {
                 return;
             }
-            let Some(next) = self.edges.get(&(node, words[at])) else {
+            let Some(next) = self.edges.get(&(node, *word)) else {
                 return;
             };
             node = *next;

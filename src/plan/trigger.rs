@@ -194,16 +194,14 @@ fn need_of_phrase(text: &str, prefix: bool) -> Need {
         need.add(trigger, common);
         return need;
     }
-    let Some(sign) = text.chars().find(|c| !c.is_whitespace() && !is_mark(*c)) else {
-        return Need::any();
-    };
     let mut need = Need::default();
-    if sign.is_ascii() && !sign.is_ascii_alphanumeric() {
+    let signs = || text.chars().filter(|c| !c.is_whitespace() && !is_mark(*c));
+    if let Some(sign) = signs().find(|c| c.is_ascii() && !c.is_ascii_alphanumeric()) {
         need.add(Trigger::Sign(sign as u8), false);
-    } else if sign.is_ascii() {
-        need.add(Trigger::Class(ANY), false);
-    } else {
+    } else if signs().any(|c| !c.is_ascii()) {
         need.add(Trigger::Class(NON_ASCII), false);
+    } else {
+        need.add(Trigger::Class(ANY), false);
     }
     need
 }
@@ -408,7 +406,7 @@ impl Wanted {
         }
     }
 
-    /// Wants this one whatever the sentence holds.
+    /// Whether nothing is wanted.
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -1,0 +1,452 @@
+//! What most rows of a group say, and the rows that say something else. Serves
+//! `must agree` and `must have one`.
+
+use super::calendar;
+use super::cell::Tables;
+use super::expression::{evaluate, operand_text, resolved_weekday};
+use super::majority::{Vote, most_covered, tally};
+use super::operand::{Operand, holds, stretches};
+use super::quantity::{Kind, tolerance};
+use super::scene::{Grouping, Scene, precision};
+use super::sink::{Failure, MOST_RELATED, Sink};
+use crate::fact::group::{Canonical, Group};
+use crate::fact::row::Row;
+use crate::finding::Label;
+use crate::lang::typed::{Comparator, Expr, FactId, Qualifiers, Scope, Winner};
+use crate::source::Place;
+use crate::value::Value;
+use crate::value::range::{Approx, Range, Tolerance};
+
+/// A check whose rows must say the same.
+pub(super) struct Agreement<'s, 'a> {
+    /// The fact.
+    pub fact: FactId,
+    /// What each row says.
+    pub says: &'s Expr,
+    /// Where and how it is compared.
+    pub qualifiers: &'s Qualifiers,
+    /// The rows by group.
+    pub grouping: Grouping<'a>,
+    /// The tables.
+    pub tables: Tables<'a>,
+}
+
+impl<'a> Agreement<'_, 'a> {
+    /// Reports the rows of each group that miss what most of it says.
+    pub(super) fn run(&self, sink: &mut Sink<'a>) {
+        self.grouping.skip_left_out(self.fact, sink);
+        for group in self.grouping.groups(self.fact) {
+            sink.consider(group.rows.len());
+            for claims in self.comparable(group, sink) {
+                if self.qualifiers.scope == Some(Scope::AgainstSources) {
+                    self.hold_against_sources(&claims, group, sink);
+                } else {
+                    self.hold_against_most(&claims, group, sink);
+                }
+            }
+        }
+    }
+
+    /// The rows of a group that say something, in sets that can be compared: figures of one
+    /// currency or one dimension, in the unit of the first.
+    fn comparable(&self, group: &Group<'a>, sink: &mut Sink<'a>) -> Vec<Vec<Claim<'a>>> {
+        let approx = sink.context.approx;
+        let mut claims = Vec::with_capacity(group.rows.len());
+        for row in &group.rows {
+            match self.claim(row, group, approx, sink) {
+                Ok(claim) => claims.push(claim),
+                Err(reason) => sink.skip(sink.label(row, row.span, ""), reason),
+            }
+        }
+        resolve_weekdays(&mut claims, group, self, sink);
+        let mut sets: Vec<Vec<Claim<'a>>> = Vec::new();
+        for mut claim in claims {
+            let home = sets
+                .iter_mut()
+                .find_map(|set| claim.converted_like(&set[0]).map(|operand| (set, operand)));
+            match home {
+                Some((set, operand)) => {
+                    claim.operand = operand;
+                    set.push(claim);
+                }
+                None => sets.push(vec![claim]),
+            }
+        }
+        if sets.len() > 1 {
+            for set in &sets {
+                if let [alone] = set.as_slice() {
+                    let reason = "the others are in another currency or unit";
+                    sink.skip(Label::new(alone.place, ""), reason);
+                }
+            }
+        }
+        sets.retain(|set| set.len() > 1);
+        sets
+    }
+
+    fn claim(
+        &self,
+        row: &'a Row,
+        group: &Group<'a>,
+        approx: &Approx,
+        sink: &Sink<'a>,
+    ) -> Result<Claim<'a>, String> {
+        let scene = self.scene(row, group, approx, sink);
+        let said = evaluate(self.says, &scene)?;
+        Ok(Claim {
+            row,
+            place: said.place.unwrap_or(sink.place(row.document, row.span)),
+            text: said.text,
+            operand: said.operand,
+        })
+    }
+
+    fn scene<'s>(
+        &'s self,
+        row: &'a Row,
+        group: &'s Group<'a>,
+        approx: &'s Approx,
+        sink: &Sink<'a>,
+    ) -> Scene<'s, 'a> {
+        Scene {
+            module: sink.context.module,
+            documents: sink.context.documents,
+            grouping: &self.grouping,
+            tables: &self.tables,
+            row: Some((self.fact, row)),
+            other: None,
+            key: Some(&group.key),
+            document: row.document,
+            reference: Some(reference_day(group)),
+            approx,
+            precision: precision(self.qualifiers),
+        }
+    }
+
+    fn hold_against_most(&self, claims: &[Claim<'a>], group: &Group<'a>, sink: &mut Sink<'a>) {
+        let tolerance = tolerance(self.qualifiers.tolerance);
+        let winner = self.qualifiers.choice.unwrap_or(Winner::Majority);
+        let agrees = agreement(claims, winner, tolerance);
+        let members: Vec<&Claim<'a>> = claims
+            .iter()
+            .zip(&agrees)
+            .filter_map(|(claim, agrees)| agrees.then_some(claim))
+            .collect();
+        for (claim, agrees) in claims.iter().zip(agrees) {
+            trace(claim, members.first().copied(), agrees, sink);
+            if !agrees {
+                self.fail(claim, &members, group, sink);
+            }
+        }
+    }
+
+    fn hold_against_sources(&self, claims: &[Claim<'a>], group: &Group<'a>, sink: &mut Sink<'a>) {
+        let tolerance = tolerance(self.qualifiers.tolerance);
+        let (sources, drafts): (Vec<&Claim<'a>>, Vec<&Claim<'a>>) =
+            claims.iter().partition(|claim| sink.is_source(claim.row));
+        for claim in drafts {
+            if sources.is_empty() {
+                sink.skip(Label::new(claim.place, ""), "no source says anything of it");
+                continue;
+            }
+            let meets = |source: &&&Claim<'a>| claim.meets(source, tolerance);
+            let support = sources.iter().find(meets).copied();
+            let nearest = support.or_else(|| {
+                sources
+                    .iter()
+                    .copied()
+                    .min_by_key(|source| claim.gap(source))
+            });
+            trace(claim, nearest, support.is_some(), sink);
+            if support.is_some() {
+                continue;
+            }
+            // The nearest first, then the others in their order.
+            let mut references: Vec<&Claim<'a>> = nearest.into_iter().collect();
+            references.extend(
+                sources
+                    .iter()
+                    .copied()
+                    .filter(|source| nearest.is_none_or(|nearest| !std::ptr::eq(nearest, *source))),
+            );
+            self.fail(claim, &references, group, sink);
+        }
+    }
+
+    /// Reports a row that misses what the members say, of which the first is named.
+    fn fail(
+        &self,
+        claim: &Claim<'a>,
+        members: &[&Claim<'a>],
+        group: &Group<'a>,
+        sink: &mut Sink<'a>,
+    ) {
+        let Some(first) = members.first() else { return };
+        let mut related: Vec<&Claim<'a>> = Vec::new();
+        let mut documents: Vec<u32> = Vec::new();
+        for member in members {
+            if !documents.contains(&member.row.document) {
+                documents.push(member.row.document);
+                related.push(member);
+            }
+        }
+        let mut failure = Failure::of(claim.row, Label::new(claim.place, claim.taken_as()));
+        failure.other = Some(first.row);
+        failure.related = related
+            .iter()
+            .take(MOST_RELATED)
+            .map(|member| Label::new(member.place, member.taken_as()))
+            .collect();
+        failure.notes = notes(claim, first);
+        if self.rests_on_implicature(claim, members, group, sink) {
+            failure.notes.push(
+                "“more than” and “fewer than” are taken to end at the next step; \
+                 without `implicature` the two could agree"
+                    .to_owned(),
+            );
+        }
+        if related.len() > MOST_RELATED {
+            let more = related.len() - MOST_RELATED;
+            let noun = if more == 1 { "document" } else { "documents" };
+            failure
+                .notes
+                .push(format!("and {more} more {noun} that agree with these"));
+        }
+        failure.found = claim.text.clone();
+        failure.expected = first.text.clone();
+        failure.count = documents.len();
+        failure.difference = claim.distance(first);
+        failure.subject = group.key.values.clone();
+        sink.fail(failure);
+    }
+
+    /// Whether the row would agree with all members if "more than" had no upper end.
+    fn rests_on_implicature(
+        &self,
+        claim: &Claim<'a>,
+        members: &[&Claim<'a>],
+        group: &Group<'a>,
+        sink: &Sink<'a>,
+    ) -> bool {
+        let approx = sink.context.approx;
+        if !approx.implicature || !matches!(claim.operand, Operand::Quantity(_)) {
+            return false;
+        }
+        let endless = Approx {
+            implicature: false,
+            ..approx.clone()
+        };
+        let range = |claim: &Claim<'a>| -> Option<Range> {
+            let again = self.claim(claim.row, group, &endless, sink).ok()?;
+            match again.converted_like(claim)? {
+                Operand::Quantity(quantity) => Some(quantity.range),
+                Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => None,
+            }
+        };
+        let tolerance = tolerance(self.qualifiers.tolerance);
+        let Some(here) = range(claim) else {
+            return false;
+        };
+        // A handful of members says enough; a thousand would make many outliers costly.
+        members
+            .iter()
+            .take(MOST_RELATED)
+            .all(|member| range(member).is_some_and(|there| here.meets_within(&there, tolerance)))
+    }
+}
+
+/// What one row says.
+#[derive(Clone, Debug)]
+struct Claim<'a> {
+    row: &'a Row,
+    place: Place,
+    text: String,
+    operand: Operand<'a>,
+}
+
+impl Claim<'_> {
+    fn meets(&self, other: &Self, tolerance: Tolerance) -> bool {
+        holds(Comparator::Equal, &self.operand, &other.operand, tolerance).unwrap_or(false)
+    }
+
+    /// Its value in the unit of another, if the two can be compared at all.
+    fn converted_like<'a>(&self, other: &Claim<'_>) -> Option<Operand<'a>>
+    where
+        Self: 'a,
+    {
+        match (&self.operand, &other.operand) {
+            (Operand::Quantity(one), Operand::Quantity(two)) => {
+                one.converted(two.kind).ok().map(Operand::Quantity)
+            }
+            (Operand::Time(time), Operand::Time(_)) => Some(Operand::Time(*time)),
+            (Operand::Meaning(meaning), Operand::Meaning(_)) => {
+                Some(Operand::Meaning(meaning.clone()))
+            }
+            (Operand::Cell(cell), Operand::Cell(_)) => {
+                Some(Operand::Meaning(Canonical::text(&cell.text)))
+            }
+            (
+                Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_),
+                _,
+            ) => None,
+        }
+    }
+
+    fn gap(&self, other: &Self) -> crate::value::Decimal {
+        match (&self.operand, &other.operand) {
+            (Operand::Quantity(one), Operand::Quantity(two)) => one.gap(two),
+            _ => crate::value::Decimal::ZERO,
+        }
+    }
+
+    fn distance(&self, other: &Self) -> Option<String> {
+        match (&self.operand, &other.operand) {
+            (Operand::Quantity(one), Operand::Quantity(two)) => one.distance(two),
+            _ => None,
+        }
+    }
+
+    /// How it is taken, where the words alone do not say it.
+    fn taken_as(&self) -> String {
+        match &self.operand {
+            Operand::Quantity(quantity) if quantity.kind == Kind::Day => quantity.taken(),
+            Operand::Quantity(quantity) if !is_point(&quantity.range) => quantity.taken(),
+            Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => {
+                String::new()
+            }
+        }
+    }
+}
+
+/// For each claim, whether it agrees with what most say.
+fn agreement(claims: &[Claim<'_>], winner: Winner, tolerance: Tolerance) -> Vec<bool> {
+    let votes: Option<Vec<Vote>> = claims
+        .iter()
+        .map(|claim| {
+            let ranges = stretches(&claim.operand)?;
+            Some(Vote {
+                document: claim.row.document,
+                ranges: ranges
+                    .iter()
+                    .map(|range| range.widened(tolerance))
+                    .collect(),
+            })
+        })
+        .collect();
+    let meets_any = |vote: &Vote, targets: &[Range]| {
+        vote.ranges
+            .iter()
+            .any(|range| targets.iter().any(|target| range.meets(target)))
+    };
+    match (votes, winner) {
+        (Some(votes), Winner::FirstUse) => {
+            let first = votes.first().map(|vote| vote.ranges.clone());
+            let first = first.unwrap_or_default();
+            votes.iter().map(|vote| meets_any(vote, &first)).collect()
+        }
+        (Some(votes), Winner::Majority) => {
+            let stretch = most_covered(&votes).unwrap_or(Range::EVERYTHING);
+            votes
+                .iter()
+                .map(|vote| meets_any(vote, &[stretch]))
+                .collect()
+        }
+        (None, _) => {
+            let meanings: Vec<Option<&Canonical>> = claims
+                .iter()
+                .map(|claim| match &claim.operand {
+                    Operand::Meaning(meaning) => Some(meaning),
+                    Operand::Quantity(_) | Operand::Time(_) | Operand::Cell(_) => None,
+                })
+                .collect();
+            let documents = claims.iter().map(|claim| claim.row.document);
+            let tallies = tally(meanings.iter().copied().zip(documents));
+            let most = tallies
+                .iter()
+                .max_by_key(|(_, tally)| tally.rank(winner))
+                .and_then(|(meaning, _)| *meaning);
+            meanings.iter().map(|meaning| *meaning == most).collect()
+        }
+    }
+}
+
+/// Takes weekdays as the days they mean, if the documents of all rows have a date; otherwise
+/// they compare by name.
+fn resolve_weekdays<'a>(
+    claims: &mut [Claim<'a>],
+    group: &Group<'a>,
+    check: &Agreement<'_, 'a>,
+    sink: &Sink<'a>,
+) {
+    let days: Option<Vec<Operand<'static>>> = claims
+        .iter()
+        .map(|claim| {
+            let scene = check.scene(claim.row, group, sink.context.approx, sink);
+            resolved_weekday(&claim.operand, &scene)
+        })
+        .collect();
+    if let Some(days) = days {
+        for (claim, day) in claims.iter_mut().zip(days) {
+            claim.operand = day;
+        }
+    }
+}
+
+/// The day that dates without a year are near where their document has none: the first full
+/// date of the group.
+fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
+    group
+        .rows
+        .iter()
+        .flat_map(|row| row.fields.iter().flatten())
+        .find_map(|field| match &field.value {
+            Value::Date(date) if date.year.is_some() => calendar::days(*date, None),
+            _ => None,
+        })
+        .map_or(calendar::SOME_DAY, |(first, _)| first)
+}
+
+fn is_point(range: &Range) -> bool {
+    range
+        .low
+        .zip(range.high)
+        .is_some_and(|(low, high)| low.at == high.at)
+}
+
+/// The ranges compared, where one of them is more than a number.
+fn notes(claim: &Claim<'_>, first: &Claim<'_>) -> Vec<String> {
+    match (&claim.operand, &first.operand) {
+        (Operand::Quantity(one), Operand::Quantity(two))
+            if !is_point(&one.range) || !is_point(&two.range) =>
+        {
+            vec![format!(
+                "“{}” is taken as {}, “{}” as {}",
+                claim.text,
+                one.taken(),
+                first.text,
+                two.taken()
+            )]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn trace<'a>(claim: &Claim<'a>, first: Option<&Claim<'a>>, agrees: bool, sink: &mut Sink<'a>) {
+    sink.compared(agrees, |_| {
+        let label = |claim: &Claim<'a>| {
+            let taken = claim.taken_as();
+            let words = if taken.is_empty() {
+                operand_text(&claim.operand)
+            } else {
+                taken
+            };
+            Label::new(claim.place, words)
+        };
+        let reason = if agrees {
+            "agrees with what most say"
+        } else {
+            "misses what most say"
+        };
+        (label(claim), first.map(label), reason.to_owned())
+    });
+}

@@ -1,0 +1,157 @@
+//! `each F.x needs an earlier G.y`: another row with the same value stands before, after, or
+//! anywhere in the same unit.
+
+use super::Form;
+use super::scene::{division, key_fields};
+use super::sink::{Failure, Sink, field};
+use crate::fact::group::{Groups, key_of};
+use crate::fact::row::{Field, Row};
+use crate::lang::typed::{FactId, FieldIndex, Order, Qualifiers, Scope};
+use crate::value::Value;
+
+pub(super) const FORM: Form = Form {
+    name: "needs",
+    about: "`each F.x needs an earlier G.y` reports every F without a G of the same value before \
+            it in the same unit; `a later` looks behind it, `a matching` anywhere in the unit. A G \
+            that F is a part of counts: a term is defined where it is defined.",
+};
+
+/// What needs what.
+pub(super) struct Need {
+    /// The rows that need one.
+    pub fact: FactId,
+    /// The field to find.
+    pub field: FieldIndex,
+    /// Where the other row must stand.
+    pub order: Order,
+    /// The rows that serve.
+    pub other: FactId,
+    /// The field to find it in.
+    pub other_field: FieldIndex,
+}
+
+/// Runs the check.
+pub(super) fn run(need: &Need, qualifiers: &Qualifiers, sink: &mut Sink<'_>) {
+    let documents = sink.context.documents;
+    let against_sources = qualifiers.scope == Some(Scope::AgainstSources);
+    let keyed = |fact, field| {
+        let mut keys = key_fields(qualifiers, fact);
+        keys.push(field);
+        keys
+    };
+    let mut names: Vec<_> = qualifiers.keys.iter().map(|key| key.name.clone()).collect();
+    names.push("value".into());
+    let keys = keyed(need.fact, need.field);
+    let others = Groups::split(
+        sink.rows(need.other)
+            .iter()
+            .filter(|row| !against_sources || sink.is_source(row)),
+        documents,
+        division(qualifiers),
+        &keyed(need.other, need.other_field),
+        false,
+    );
+    for row in sink.rows(need.fact) {
+        sink.consider(1);
+        if against_sources && sink.is_source(row) {
+            continue;
+        }
+        let key = match key_of(row, documents, division(qualifiers), &keys, false) {
+            Ok(key) => key,
+            Err(reason) => {
+                sink.skip_left_out(row, reason, &names);
+                continue;
+            }
+        };
+        let Some(value) = field(row, need.field) else {
+            continue;
+        };
+        let rows = others.rows_of(&key);
+        let server = serves(need, row, rows);
+        let nearest = server.or(rows.first().copied());
+        sink.compared(server.is_some(), |sink| {
+            (
+                sink.label(row, value.span, ""),
+                nearest.map(|other| sink.label(other, other.span, "")),
+                reason(need.order, server.is_some()).to_owned(),
+            )
+        });
+        if server.is_some() {
+            continue;
+        }
+        let elsewhere = rows.iter().copied().find(|other| !same(need, row, other));
+        let mut failure = Failure::of(row, sink.label(row, value.span, ""));
+        failure.other = elsewhere;
+        failure.related = elsewhere
+            .map(|other| {
+                let text = match need.order {
+                    Order::Earlier => "it comes only here",
+                    Order::Later => "it comes only before",
+                    Order::Matching => "",
+                };
+                sink.label(other, other.span, text)
+            })
+            .into_iter()
+            .collect();
+        failure.found = value.text.to_string();
+        failure.expected = elsewhere
+            .and_then(|other| field(other, need.other_field))
+            .map_or_else(|| listed_name(value, sink), |field| field.text.to_string());
+        failure.subject = key.values;
+        sink.fail(failure);
+    }
+}
+
+/// The row among those of the same value and unit, in the order of the corpus, that serves.
+/// The first and the last of them are the earliest and the latest, so no other need be seen.
+fn serves<'a>(need: &Need, row: &Row, rows: &[&'a Row]) -> Option<&'a Row> {
+    let start = |row: &Row| (row.document, row.span.start);
+    let holds = |other: &Row| {
+        need.fact != need.other && other.document == row.document && other.span.overlaps(row.span)
+    };
+    match need.order {
+        Order::Earlier => {
+            let first = rows.first()?;
+            (start(first) < start(row) || holds(first)).then_some(first)
+        }
+        Order::Later => {
+            let last = rows.last()?;
+            (start(last) > start(row) || holds(last)).then_some(last)
+        }
+        Order::Matching => rows
+            .iter()
+            .take(2)
+            .copied()
+            .find(|other| !same(need, row, other)),
+    }
+}
+
+fn same(need: &Need, row: &Row, other: &Row) -> bool {
+    need.fact == need.other && row.document == other.document && row.span == other.span
+}
+
+const fn reason(order: Order, found: bool) -> &'static str {
+    match (order, found) {
+        (Order::Earlier, true) => "there is an earlier one",
+        (Order::Earlier, false) => "there is no earlier one",
+        (Order::Later, true) => "there is a later one",
+        (Order::Later, false) => "there is no later one",
+        (Order::Matching, true) => "there is one in the same unit",
+        (Order::Matching, false) => "there is none in the same unit",
+    }
+}
+
+/// What the other row would say: the listed name of an entry, or the words themselves.
+fn listed_name(field: &Field, sink: &Sink<'_>) -> String {
+    if let Value::Entry(entry) = field.value
+        && let Some(vocabulary) = sink
+            .context
+            .module
+            .vocabularies
+            .get(entry.vocabulary as usize)
+        && let Some(entry) = vocabulary.entries.get(entry.entry as usize)
+    {
+        return entry.name().to_string();
+    }
+    field.text.to_string()
+}
