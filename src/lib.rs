@@ -17,6 +17,14 @@ pub mod fact;
 
 pub mod lang;
 
+pub mod plan;
+
 pub mod check;
 
+pub mod rule;
+
+pub mod config;
+
 pub mod engine;
+
+pub mod render;
