@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -13,6 +12,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Unit, plain};
 use crate::fact::row::{DocumentInfo, Rows};
 use crate::finding::{Finding, IdleRule, Severity, Statistics};
+use crate::glob::Globs;
 use crate::lang::typed::{FactId, Module, Rule, Written};
 use crate::plan::{DocumentRows, Plan, Reading};
 use crate::source::{SourceId, Sources, Span};
@@ -414,13 +414,13 @@ impl Chosen {
         if rule.include.is_empty() && rule.exclude.is_empty() {
             return Self { looks_at: None };
         }
-        let include = glob_set(&rule.include);
-        let exclude = glob_set(&rule.exclude);
+        let include = globs(&rule.include);
+        let exclude = globs(&rule.exclude);
         let looks_at = documents
             .iter()
             .map(|document| {
-                (rule.include.is_empty() || include.is_match(&document.path))
-                    && !exclude.is_match(&document.path)
+                (rule.include.is_empty() || include.matches(&document.path))
+                    && !exclude.matches(&document.path)
             })
             .collect();
         Self {
@@ -442,12 +442,8 @@ impl Chosen {
 }
 
 /// Globs that do not parse were reported when the rule file was read.
-fn glob_set(globs: &[Written<String>]) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for glob in globs.iter().filter_map(|glob| Glob::new(&glob.value).ok()) {
-        set.add(glob);
-    }
-    set.build().unwrap_or_else(|_| GlobSet::empty())
+fn globs(globs: &[Written<String>]) -> Globs {
+    Globs::new(globs.iter().map(|glob| glob.value.as_str())).0
 }
 
 fn idle_reason(module: &Module, rule: &Rule) -> String {

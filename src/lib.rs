@@ -5,6 +5,8 @@
 pub mod source;
 pub mod suggest;
 
+pub mod glob;
+
 pub mod diag;
 pub mod finding;
 
@@ -25,6 +27,13 @@ pub mod rule;
 
 pub mod config;
 
+pub mod corpus;
+
 pub mod engine;
 
+pub mod example;
+pub mod paraphrase;
+
 pub mod render;
+
+pub mod cli;

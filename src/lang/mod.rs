@@ -4,6 +4,10 @@
 //! `resolve` parses the texts and resolves every name; what comes out is a
 //! [`typed::Module`], and nothing later sees the text or the tree.
 
+mod ast;
+mod error;
+mod parser;
+mod resolve;
 pub mod typed;
 
 use std::sync::Arc;
@@ -13,6 +17,8 @@ use crate::finding::Severity;
 use crate::source::{Place, SourceId};
 use crate::toml_read::Text;
 use typed::{Example, Written};
+
+pub use resolve::resolve;
 
 /// A rule file as written, its TOML read and its tables loaded.
 #[derive(Clone, Debug)]

@@ -53,7 +53,10 @@ pub(super) fn write_report(
     for idle in &report.idle {
         write_idle(idle, sources, style, out)?;
     }
-    write_summary(report, style, out)
+    if style.summary {
+        write_summary(report, style, out)?;
+    }
+    Ok(())
 }
 
 /// Writes the problems alone.

@@ -16,6 +16,8 @@ mod short;
 mod visible;
 mod window;
 
+pub use visible::{line, name};
+
 use std::io::{self, BufWriter, Write};
 
 use crate::diag::Diagnostic;
@@ -61,6 +63,8 @@ pub struct Style {
     pub width: usize,
     /// Whether to colour, with ANSI escape sequences of the 16 colours of the terminal.
     pub color: bool,
+    /// Whether the counts of the run stand at the end.
+    pub summary: bool,
 }
 
 impl Default for Style {
@@ -68,6 +72,7 @@ impl Default for Style {
         Self {
             width: 100,
             color: false,
+            summary: true,
         }
     }
 }

@@ -120,6 +120,7 @@ fn random_reports_keep_the_promises_of_every_format() {
         let style = Style {
             width: 20 + random.below(160),
             color: false,
+            summary: true,
         };
         let human =
             sample.render(Format::Human, style) + &sample.render_problems(Format::Human, style);

@@ -104,6 +104,7 @@ impl Sample {
         let style = Style {
             width,
             color: false,
+            summary: true,
         };
         let text = self.render(Format::Human, style);
         let (pictures, _) = text.rsplit_once("found ").unwrap();

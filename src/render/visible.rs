@@ -49,7 +49,7 @@ pub(super) fn width(c: char) -> usize {
 
 /// A message, a label or a note on one line: a line break or a tab, with the white space after
 /// it, becomes one space, the rest is shown, and what is too long ends in `…`.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(LONGEST));
     let mut written = 0;
     let mut after_break = true;
@@ -73,7 +73,7 @@ pub(super) fn line(text: &str) -> String {
 
 /// The name of a file on one line. A name that begins with two colons is written as `./::name`:
 /// the logs of some build services run a line that begins so as a command.
-pub(super) fn name(name: &str) -> String {
+pub fn name(name: &str) -> String {
     let shown: String = name
         .chars()
         .take(LONGEST)

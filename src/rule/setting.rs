@@ -1,10 +1,9 @@
 //! Settings that rule files and the configuration share: values with their places, globs,
 //! texts in the rule language.
 
-use globset::GlobBuilder;
-
 use super::group::GroupBy;
 use crate::diag::Diagnostic;
+use crate::glob::Globs;
 use crate::lang::typed::Written;
 use crate::toml_read::{FromItem, Item, Problems, Reader, Text};
 
@@ -22,20 +21,19 @@ impl<'t, T: FromItem<'t>> FromItem<'t> for Written<T> {
     }
 }
 
-/// The globs of `list` that can be used; each other one is a problem. What a glob matches is
-/// said where the corpus is walked; here only its syntax counts.
+/// The globs of `list` that can be used; each other one is a problem. [`crate::glob`] says
+/// what they match.
 pub fn valid_globs(list: Vec<Written<String>>, problems: &mut Problems) -> Vec<Written<String>> {
     list.into_iter()
         .filter(|glob| {
             let fault = if glob.value.trim().is_empty() {
                 Some("a glob cannot be empty".to_owned())
             } else {
-                let built = GlobBuilder::new(&glob.value)
-                    .literal_separator(true)
-                    .build();
-                built
-                    .err()
-                    .map(|error| format!("`{}` is not a valid glob: {}", glob.value, error.kind()))
+                let (_, refused) = Globs::new([glob.value.as_str()]);
+                refused
+                    .into_iter()
+                    .next()
+                    .map(|(_, reason)| format!("`{}` is not a valid glob: {reason}", glob.value))
             };
             if let Some(fault) = &fault {
                 problems.add(Diagnostic::error(fault).at(glob.place, ""));

@@ -562,6 +562,7 @@ fn color_adds_nothing_but_escape_sequences() {
     let style = Style {
         width: 80,
         color: true,
+        summary: true,
     };
     let colored = sample.render(Format::Human, style);
     let plain = sample.render(
