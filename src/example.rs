@@ -42,7 +42,7 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Reported => "reported",
             Self::Validated => "validated",
             Self::Noisy => "noisy",

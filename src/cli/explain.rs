@@ -157,7 +157,10 @@ impl Page<'_> {
         writeln!(out, "\nWhat it compared")?;
         let mut shown = 0;
         for comparison in &result.comparisons {
-            let (left, right) = (&comparison.left, comparison.right.as_ref());
+            let left = &comparison.left;
+            // A row of the majority is compared with the majority's first row: maybe itself.
+            let others = comparison.right.as_ref();
+            let right = others.filter(|right| right.place != left.place);
             if !reports(left) && !right.is_some_and(reports) {
                 continue;
             }

@@ -25,6 +25,8 @@ pub(super) struct RuleSet {
     pub(super) modules: Vec<Arc<Module>>,
     /// Every rule that a file declares, also one with an error, and where.
     declared: BTreeMap<Arc<str>, Place>,
+    /// The files of `modules` that are built in.
+    built_in: Vec<SourceId>,
 }
 
 impl RuleSet {
@@ -89,6 +91,11 @@ impl RuleSet {
         })
     }
 
+    /// Whether a file of rules is a built-in pack.
+    pub(super) fn is_built_in(&self, file: SourceId) -> bool {
+        self.built_in.contains(&file)
+    }
+
     /// The severity with which a rule runs; `None` if it is off.
     pub(super) fn severity_of(rule: &Rule, settings: &Settings) -> Option<Severity> {
         settings
@@ -113,6 +120,7 @@ impl RuleSet {
         }
         let source = Source::new(pack.file_name(), pack.text);
         let source = project.sources.add(source);
+        self.built_in.push(source);
         self.add(source, pack.name, project);
     }
 
