@@ -117,7 +117,14 @@ fn random_documents_are_read_or_reported() {
     for format in ["human", "short", "json"] {
         let output = check(
             folder.path(),
-            &["check", "texts", "--rules", "rules.toml", "--format", format],
+            &[
+                "check",
+                "texts",
+                "--rules",
+                "rules.toml",
+                "--format",
+                format,
+            ],
         );
         assert_ended_well(&output);
         // Some of the files are no text: part of the work could not be done.

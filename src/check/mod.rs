@@ -13,6 +13,8 @@ mod consensus;
 mod consistent;
 mod expression;
 mod fingerprint;
+#[cfg(test)]
+mod fixture;
 mod majority;
 mod mention;
 mod message;

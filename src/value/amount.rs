@@ -119,6 +119,11 @@ fn settle_ends(figure: &mut Figure) {
     }
 }
 
+/// Whether a figure is the lower part of a fraction: "2-1/2 years".
+pub(super) fn is_denominator(words: &Words<'_>, start: usize) -> bool {
+    words.word_before(start, 1) == "/" && words.joined(start)
+}
+
 fn is_between(words: &Words<'_>, at: usize) -> bool {
     &*Folded::new(words.word(at)) == "between"
 }
@@ -132,7 +137,12 @@ fn first_figure<T: Marks>(words: &Words<'_>, at: usize) -> bool {
 fn is_minus(words: &Words<'_>, at: usize) -> bool {
     let word = words.word(at);
     if is_dash(word) {
-        words.joined(at + 1) && !words.joined(at) && !words.is_word(at + 1)
+        let open = !words.joined(at)
+            || matches!(
+                words.word_before(at, 1),
+                "(" | "[" | "=" | ":" | "<" | ">" | "~" | "|"
+            );
+        words.joined(at + 1) && open && !words.is_word(at + 1)
     } else {
         &*Folded::new(word) == "minus" && !words.is_number(at.wrapping_sub(1))
     }
@@ -259,6 +269,17 @@ fn connector(words: &Words<'_>, start: usize, end: Cursor) -> Option<Connector> 
     let word = Folded::new(words.word(end.token));
     let next = end.token + 1;
     if is_dash(&word) {
+        // "a 24- to 30-foot boat"
+        let suspended = words.joined(end.token)
+            && !words.joined(next)
+            && &*Folded::new(words.word(next)) == "to";
+        if suspended {
+            return Some(Connector {
+                at: Cursor::at(next + 1),
+                tight: true,
+                only_neighbours: false,
+            });
+        }
         // "7-Eleven" has digits and a word.
         let tight = words.joined(end.token)
             && words.joined(next)

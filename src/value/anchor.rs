@@ -1,6 +1,6 @@
 //! What every value of a type has in it, so that a sentence without it need not be read.
 
-use super::{Type, currency, number, percent, time, weekday};
+use super::{Type, currency, number_words, percent, time, weekday};
 
 /// A thing that stands somewhere in the tokens of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub enum Anchor {
     Quote,
     /// This sign.
     Sign(char),
-    /// One of these words, in any capitalisation, perhaps as a part between hyphens; listed
-    /// in lower case and sorted.
+    /// One of these words, in any capitalisation, perhaps as a part between hyphens or with
+    /// the point of an abbreviation; listed in lower case and sorted.
     Words(&'static [&'static str]),
     /// Any word.
     Any,
@@ -29,7 +29,7 @@ pub fn starts(ty: Type) -> &'static [Anchor] {
         Type::Money => MONEY,
         // A date has a day or a year in digits.
         Type::Date | Type::Year | Type::Version => &[Anchor::Digit],
-        Type::Weekday => &[Anchor::Words(weekday::ANCHORS)],
+        Type::Weekday => &[Anchor::Words(&weekday::ANCHORS)],
         Type::Time => &[Anchor::Digit, Anchor::Words(time::ANCHORS)],
         Type::Quote => &[Anchor::Quote],
         Type::Name | Type::Acronym => &[Anchor::Capital],
@@ -39,12 +39,12 @@ pub fn starts(ty: Type) -> &'static [Anchor] {
     }
 }
 
-const NUMBER: &[Anchor] = &[Anchor::Digit, Anchor::Words(number::ANCHORS)];
+const NUMBER: &[Anchor] = &[Anchor::Digit, Anchor::Words(&number_words::ANCHORS)];
 
 // "Half an hour" has no other word of a number.
 const MEASURE: &[Anchor] = &[
     Anchor::Digit,
-    Anchor::Words(number::ANCHORS),
+    Anchor::Words(&number_words::ANCHORS),
     Anchor::Words(&["half"]),
 ];
 
@@ -74,7 +74,7 @@ mod tests {
     use super::super::part::is_hyphen;
     use super::super::sample::Sample;
     use super::super::{
-        acronym, date, email, flag, integer, measure, money, name, version, word, year,
+        acronym, date, email, flag, integer, measure, money, name, number, version, word, year,
     };
     use super::*;
 

@@ -184,12 +184,12 @@ mod tests {
     #[test]
     fn a_date_without_a_year_takes_the_nearest() {
         let reference = civil::date(2022, 1, 5);
-        let december = PartialDate::new(None, Some(12), Some(30)).unwrap();
+        let december = PartialDate::new(None, Some(12), Some(30)).expect("a date");
         assert_eq!(
             december.days(Some(reference)).map(|days| days.0),
             Some(civil::date(2021, 12, 30))
         );
-        let leap = PartialDate::new(None, Some(2), Some(29)).unwrap();
+        let leap = PartialDate::new(None, Some(2), Some(29)).expect("a date");
         assert_eq!(
             leap.days(Some(reference)).map(|days| days.0),
             Some(civil::date(2020, 2, 29))
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_month_is_all_its_days() {
-        let march = PartialDate::new(Some(2019), Some(3), None).unwrap();
+        let march = PartialDate::new(Some(2019), Some(3), None).expect("a date");
         assert_eq!(
             march.days(None),
             Some((civil::date(2019, 3, 1), civil::date(2019, 3, 31)))

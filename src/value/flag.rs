@@ -1,6 +1,7 @@
 //! Options of a command.
 
 use super::{Reader, Reading, Type, Value, Words};
+use crate::document::Zone;
 
 /// Reads "--legacy", "-v".
 #[derive(Debug)]
@@ -12,7 +13,7 @@ impl Reader for Flag {
     }
 
     fn about(&self) -> &'static str {
-        "an option of a command: “--legacy”, “-v”; without the value after “=”"
+        "an option of a command: “--legacy”, “-v”, in code also “-name”; without the value after “=”"
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
@@ -20,6 +21,12 @@ impl Reader for Flag {
             return None;
         }
         let length = written(words.rest(at))?;
+        // In prose "-based" is half a word; only code has long options with one sign.
+        const SHORT: usize = 2;
+        let start = words.tokens.get(at)?.span.start;
+        if words.word(at + 1) != "-" && length > SHORT && !words.layout.in_zone(Zone::Code, start) {
+            return None;
+        }
         let (end, span) = words.stretch(at, length)?;
         Some(Reading {
             end,
@@ -70,7 +77,15 @@ pub(super) mod tests {
 
     #[test]
     fn other_hyphens_are_left_alone() {
-        for text in ["a - b", "F-16", "state-of-the-art", "--- a", "-5", "a--b"] {
+        for text in [
+            "a 5.6 -magnitude quake",
+            "a - b",
+            "F-16",
+            "state-of-the-art",
+            "--- a",
+            "-5",
+            "a--b",
+        ] {
             assert_eq!(found(Type::Flag, text), [""; 0], "{text}");
         }
     }

@@ -48,6 +48,19 @@ pub(super) fn look_up<T: Copy>(list: &[(&str, T)], word: &str) -> Option<T> {
         .map(|index| list[index].1)
 }
 
+/// The words of a list, for the planner.
+pub(super) const fn names<T: Copy, const N: usize>(
+    list: &[(&'static str, T)],
+) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut index = 0;
+    while index < N {
+        names[index] = list[index].0;
+        index += 1;
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

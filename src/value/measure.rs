@@ -7,7 +7,8 @@ use super::figure::Hedge;
 use super::fold::Folded;
 use super::money;
 use super::numeral::Letters;
-use super::part::Cursor;
+use super::part::{Cursor, is_hyphen};
+use super::time;
 use super::unit;
 pub use super::unit::{Dimension, Unit};
 use super::{Reader, Reading, Type, Value, Words};
@@ -28,7 +29,12 @@ impl Reader for Measure {
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
         let amount = amount::read::<UnitMark>(words, at)?;
-        if money::ends_with_mark(words, amount.start) || is_rate(words, amount.end) {
+        let is_other = money::ends_with_mark(words, amount.start)
+            || amount::is_denominator(words, amount.start)
+            || is_rate(words, amount.end)
+            || is_ordinal(words, &amount)
+            || time::covers(words, amount.start, amount.end);
+        if is_other {
             return None;
         }
         let (end, figure, unit) = compound(words, &amount)?;
@@ -66,6 +72,18 @@ impl Marks for UnitMark {
         };
         Some((end, unit))
     }
+}
+
+/// "Thirty-second": in words it is more often a place in a row than a time.
+fn is_ordinal(words: &Words<'_>, amount: &Amount<Unit>) -> bool {
+    let last = amount
+        .end
+        .checked_sub(1)
+        .map_or("", |last| words.word(last));
+    let unit = last.rsplit(is_hyphen).next().unwrap_or(last);
+    &*Folded::new(unit) == "second"
+        && !words.is_number(amount.start)
+        && amount.figure.value != Decimal::ONE
 }
 
 /// "20 miles per gallon", "5 m/min": the amount is one of something else.
@@ -163,8 +181,11 @@ pub(super) mod tests {
         ("2 hours and 30 minutes", &["2 hours and 30 minutes"]),
         ("6 feet 2 inches tall", &["6 feet 2 inches"]),
         ("5 million tonnes", &["5 million tonnes"]),
+        ("It weighs 200 lbs.", &["200 lbs."]),
+        ("a 30-second film", &["30-second"]),
         ("a 5m wall", &["5m"]),
         ("25 miles or more", &["25 miles or more"]),
+        ("a 24- to 30-foot boat", &["24- to 30-foot"]),
         ("half a mile away", &["half a mile"]),
         ("2 days and 3 men", &["2 days"]),
     ];
@@ -187,6 +208,10 @@ pub(super) mod tests {
             "miles away",
             "25%",
             "the 5th day",
+            "at 1600 hours",
+            "2-1/2 years",
+            "the thirty-second time",
+            "the one hundred and thirty second time",
             "a second chance",
         ] {
             assert_eq!(found(Type::Measure, text), [""; 0], "{text}");

@@ -15,7 +15,6 @@ pub mod date;
 pub mod email;
 pub mod figure;
 pub mod flag;
-pub mod hedge;
 pub mod integer;
 pub mod measure;
 pub mod money;
@@ -34,8 +33,11 @@ pub mod year;
 
 mod amount;
 mod fold;
+mod hedge;
+mod number_words;
 mod numeral;
 mod part;
+mod spelled;
 mod text;
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ impl Reader for Name {
 }
 
 /// Words in lower case inside names, sorted.
+#[rustfmt::skip]
 const PARTICLES: &[&str] = &[
     "al", "bin", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
     "e", "el", "ibn", "la", "le", "of", "ter", "the", "ul", "van", "von", "y", "zu", "zum", "zur",
@@ -48,117 +49,28 @@ const PARTICLES: &[&str] = &[
 /// The most particles that follow one another ("of the", "von und zu").
 const MOST_PARTICLES: usize = 3;
 
+/// A name ends after so many tokens: more is a title in capitals.
+const LONGEST: usize = 24;
+
 /// Words with a capital that are no names wherever they stand, sorted: they open sentences
 /// and titles.
+#[rustfmt::skip]
 const FUNCTION_WORDS: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "all",
-    "also",
-    "although",
-    "an",
-    "and",
-    "another",
-    "any",
-    "are",
-    "as",
-    "at",
-    "because",
-    "before",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "despite",
-    "did",
-    "do",
-    "does",
-    "during",
-    "each",
-    "earlier",
-    "even",
-    "every",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "is",
-    "it",
-    "its",
-    "just",
-    "last",
-    "later",
-    "many",
-    "may",
-    "meanwhile",
-    "more",
-    "most",
-    "my",
-    "no",
-    "not",
-    "now",
-    "of",
-    "on",
-    "one",
-    "only",
-    "or",
-    "other",
-    "our",
-    "over",
-    "she",
-    "since",
-    "so",
-    "some",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "to",
-    "two",
-    "under",
-    "until",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "why",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
+    "a", "about", "after", "all", "also", "although", "an", "and", "another", "any", "are", "as",
+    "at", "because", "before", "both", "but", "by", "can", "could", "despite", "did", "do",
+    "does", "during", "each", "earlier", "even", "every", "for", "from", "had", "has", "have",
+    "he", "her", "here", "his", "how", "however", "i", "if", "in", "is", "it", "its", "just",
+    "last", "later", "many", "may", "meanwhile", "more", "most", "my", "no", "not", "now", "of",
+    "on", "one", "only", "or", "other", "our", "over", "she", "since", "so", "some", "such",
+    "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though",
+    "to", "two", "under", "until", "was", "we", "were", "what", "when", "where", "whether",
+    "which", "while", "who", "why", "will", "with", "would", "you", "your",
 ];
 
 /// The token after the longest run of names and particles that starts at a name.
 fn end_of_run(words: &Words<'_>, at: usize) -> usize {
     let mut end = at + 1;
-    loop {
+    while end - at < LONGEST {
         end = past_initial_point(words, end);
         let mut next = end;
         while next - end < MOST_PARTICLES && is_particle(words.word(next)) {
@@ -174,8 +86,9 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
             end += 2;
             continue;
         }
-        return end;
+        break;
     }
+    end
 }
 
 /// The point of an initial may be a token of its own: it belongs to the name if another
@@ -194,8 +107,8 @@ fn past_initial_point(words: &Words<'_>, end: usize) -> usize {
 
 /// Whether the capitalised words from here on end in "(ABC)".
 fn an_abbreviation_follows(words: &Words<'_>, from: usize) -> bool {
-    const LONGEST: usize = 8;
-    let end = (from..from + LONGEST)
+    const MOST_WORDS: usize = 8;
+    let end = (from..from + MOST_WORDS)
         .find(|at| !is_capitalised(words, *at) && !is_particle(words.word(*at)))
         .unwrap_or(from);
     words.word(end) == "(" && is_all_capitals(words.word(end + 1)) && words.word(end + 2) == ")"
@@ -231,6 +144,7 @@ fn is_excluded(words: &Words<'_>, at: usize) -> bool {
             && FUNCTION_WORDS
                 .binary_search(&&*super::fold::Folded::new(word))
                 .is_ok())
+        || super::numeral::is_number_word(word)
         || word == "I"
         || word == "A"
 }
@@ -276,6 +190,7 @@ pub(super) mod tests {
     #[test]
     fn a_single_capital_that_opens_a_sentence_is_no_name() {
         for text in [
+            "Seven troops moved.",
             "Troops moved.",
             "The troops moved.",
             "In May they moved.",

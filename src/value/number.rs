@@ -3,9 +3,8 @@
 use super::amount::{self, Amount, Marks};
 use super::calendar;
 use super::date;
-use super::fold::{Folded, look_up};
+use super::fold::Folded;
 use super::money;
-use super::numeral;
 use super::part::{Cursor, is_dash};
 use super::percent;
 use super::time;
@@ -70,54 +69,13 @@ impl Marks for Plain {
 }
 
 /// Words after which a figure is a name, sorted: "Article 5", "No. 10".
-const LABELS: &[(&str, ())] = &[
-    ("act", ()),
-    ("airbus", ()),
-    ("annex", ()),
-    ("apollo", ()),
-    ("appendix", ()),
-    ("art.", ()),
-    ("article", ()),
-    ("boeing", ()),
-    ("chapter", ()),
-    ("clause", ()),
-    ("eq.", ()),
-    ("equation", ()),
-    ("exhibit", ()),
-    ("fig", ()),
-    ("fig.", ()),
-    ("figs.", ()),
-    ("figure", ()),
-    ("flight", ()),
-    ("footnote", ()),
-    ("highway", ()),
-    ("interstate", ()),
-    ("item", ()),
-    ("level", ()),
-    ("line", ()),
-    ("no", ()),
-    ("no.", ()),
-    ("nos.", ()),
-    ("note", ()),
-    ("page", ()),
-    ("paragraph", ()),
-    ("part", ()),
-    ("phase", ()),
-    ("pp.", ()),
-    ("resolution", ()),
-    ("room", ()),
-    ("route", ()),
-    ("rule", ()),
-    ("schedule", ()),
-    ("sec.", ()),
-    ("section", ()),
-    ("step", ()),
-    ("table", ()),
-    ("title", ()),
-    ("type", ()),
-    ("version", ()),
-    ("vol.", ()),
-    ("volume", ()),
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "act", "airbus", "annex", "apollo", "appendix", "art.", "article", "boeing", "channel",
+    "chapter", "clause", "eq.", "equation", "exhibit", "fig", "fig.", "figs.", "figure", "flight",
+    "footnote", "highway", "interstate", "item", "level", "line", "no", "no.", "nos.", "note",
+    "page", "paragraph", "part", "phase", "pp.", "resolution", "room", "route", "rule",
+    "schedule", "sec.", "section", "step", "table", "title", "type", "version", "vol.", "volume",
 ];
 
 /// Whether the figure is a name after a label. Most labels are words of the language too
@@ -137,7 +95,7 @@ fn is_label(words: &Words<'_>, start: usize) -> bool {
     let capital = label.starts_with(|character: char| character.is_uppercase());
     match &*Folded::new(label) {
         "no" => (capital || point) && words.is_number(start),
-        folded => words.is_number(start) && look_up(LABELS, folded).is_some(),
+        folded => words.is_number(start) && LABELS.binary_search(&folded).is_ok(),
     }
 }
 
@@ -162,7 +120,7 @@ fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
         && (words.is_word(start - 1)
             || words.is_number(start - 1)
             || is_dash(before) && start >= 2 && words.joined(start - 1)
-            || matches!(before, "_" | "@" | "." | "&" | "\\"));
+            || matches!(before, "_" | "@" | "." | "," | "&" | "\\"));
     let capital_after = is_dash(words.word(end))
         && words.joined(end)
         && words.joined(end + 1)
@@ -173,7 +131,8 @@ fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
     // A telephone number: a plus and groups of digits, or digits in three groups or more.
     let telephone = (words.joined(start) && before == "+" && words.is_number(end))
         || (before == ")" && words.joined(end) && is_dash(words.word(end)))
-        || is_telephone(words, start, end);
+        || is_telephone(words, start, end)
+        || is_among_groups(words, start, end);
     tied_before || capital_after || letters_after || telephone
 }
 
@@ -187,48 +146,41 @@ fn is_telephone(words: &Words<'_>, start: usize, end: usize) -> bool {
         && !(first.ends_with("00") && last.ends_with("00"))
 }
 
+/// "0800 555 0100": digits in groups with single spaces, of which none is a number.
+fn is_among_groups(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let follows = |at: usize| {
+        words.gap_before(at) == " " && words.is_number(at) && words.is_number(at.wrapping_sub(1))
+    };
+    follows(start) || follows(end)
+}
+
 /// Ordinals and fractions after number words: "twenty first", "two thirds".
-const ORDINALS: &[(&str, ())] = &[
-    ("eighth", ()),
-    ("eighths", ()),
-    ("eleventh", ()),
-    ("fifth", ()),
-    ("fifths", ()),
-    ("first", ()),
-    ("fourth", ()),
-    ("fourths", ()),
-    ("hundredth", ()),
-    ("hundredths", ()),
-    ("millionth", ()),
-    ("ninth", ()),
-    ("ninths", ()),
-    ("quarters", ()),
-    ("second", ()),
-    ("seventh", ()),
-    ("sevenths", ()),
-    ("sixth", ()),
-    ("sixths", ()),
-    ("tenth", ()),
-    ("tenths", ()),
-    ("third", ()),
-    ("thirds", ()),
-    ("thousandth", ()),
-    ("twelfth", ()),
+#[rustfmt::skip]
+const ORDINALS: &[&str] = &[
+    "eighth", "eighths", "eleventh", "fifth", "fifths", "first", "fourth", "fourths", "hundredth",
+    "hundredths", "millionth", "ninth", "ninths", "quarters", "second", "seventh", "sevenths",
+    "sixth", "sixths", "tenth", "tenths", "third", "thirds", "thousandth", "twelfth",
 ];
 
 fn is_ordinal(words: &Words<'_>, end: usize) -> bool {
     let spelled = end.checked_sub(1).is_some_and(|last| words.is_word(last));
-    let ordinal = |at: Cursor| look_up(ORDINALS, &Folded::new(words.part(at))).is_some();
+    let ordinal = |at: Cursor| {
+        ORDINALS
+            .binary_search(&&*Folded::new(words.part(at)))
+            .is_ok()
+    };
     let next = words.past_hyphen(Cursor::at(end));
     let and = &*Folded::new(words.part(next)) == "and";
     spelled && (ordinal(next) || (and && ordinal(words.after_part(next))))
 }
 
 /// What may not stand before or after "one" where it counts something.
+#[rustfmt::skip]
 const BEFORE_PRONOUN: &[&str] = &[
     "another", "any", "each", "every", "everyone", "many", "no", "some", "such", "that", "the",
     "this", "which",
 ];
+#[rustfmt::skip]
 const AFTER_PRONOUN: &[&str] = &[
     "after", "another", "and", "are", "as", "at", "being", "by", "can", "could", "day", "did",
     "does", "for", "from", "had", "has", "he", "if", "in", "is", "it", "may", "might", "more",
@@ -249,10 +201,12 @@ fn is_pronoun(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
 }
 
 /// Words after which four digits are a year.
+#[rustfmt::skip]
 const BEFORE_YEAR: &[&str] = &[
     "after", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid",
-    "of", "pre", "since", "through", "till", "until",
+    "of", "pre", "since", "through", "till", "until", "year",
 ];
+#[rustfmt::skip]
 const DETERMINERS: &[&str] = &[
     "a", "her", "his", "its", "last", "our", "the", "their", "this",
 ];
@@ -275,7 +229,10 @@ fn is_year(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
     let folded = Folded::new(before);
     let next = words.word(amount.end);
     let opening = start == 0;
+    let after_year = matches!(&*folded, "to" | "and" | "or" | "through")
+        && could_be_year(words.word_before(start, 2));
     in_range
+        || after_year
         || BEFORE_YEAR.contains(&&*folded)
         || (DETERMINERS.contains(&&*folded) && !words.word(first).ends_with("00"))
         || calendar::month(before).is_some()
@@ -289,9 +246,6 @@ fn could_be_year(word: &str) -> bool {
         && (word.starts_with("19") || word.starts_with("20"))
         && word.bytes().all(|byte| byte.is_ascii_digit())
 }
-
-/// The words a planner looks for.
-pub(super) const ANCHORS: &[&str] = numeral::ANCHORS;
 
 #[cfg(test)]
 pub(super) mod tests {
@@ -331,7 +285,8 @@ pub(super) mod tests {
         ("20-odd boats, 50 or more crew", &["20-odd", "50 or more"]),
         ("a 10-page letter", &["10"]),
         ("30 days and 20 nights", &["30", "20"]),
-        ("a change of -5", &["-5"]),
+        ("a change of -5 (n=-6)", &["-5", "-6"]),
+        ("a change of \u{2212}5", &["\u{2212}5"]),
         ("dozens of ships, hundreds of men", &["dozens", "hundreds"]),
         ("one ship sank", &["one"]),
         ("p = .05 here", &[".05"]),
@@ -344,6 +299,7 @@ pub(super) mod tests {
         ("1 million and 2 million", &["1 million", "2 million"]),
         ("killed one hundred and wounded 5", &["one hundred", "5"]),
         ("at least 3 and at most 5", &["at least 3", "at most 5"]),
+        ("a 24- to 30-page letter", &["24- to 30"]),
         ("the force was 130,000-strong", &["130,000"]),
     ];
 
@@ -366,9 +322,13 @@ pub(super) mod tests {
         "in 2014 and since late 2021",
         "2014, the year of the war",
         "between 2010 and 2014",
+        "from 2010 to 2014",
+        "the fiscal year 2014",
         "(2010-2014)",
         "the 2014 election",
         "call 555-0143 or 212-555-0143",
+        "call 0800 555 0143",
+        "call +44 20 5550 0143",
         "one of them, and no one else",
         "it was a one-on-one talk",
         "under Article 5 and Section 12",
@@ -380,6 +340,12 @@ pub(super) mod tests {
         "version 1.2.3",
         "tens of boats",
     ];
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(LABELS.is_sorted());
+        assert!(ORDINALS.is_sorted());
+    }
 
     #[test]
     fn numbers_are_read_with_their_hedges() {
@@ -458,6 +424,18 @@ pub(super) mod tests {
             (apart.value, apart.upper),
             (500_000.into(), 1_000_000.into())
         );
+    }
+
+    #[test]
+    fn a_figure_in_a_table_is_exact() {
+        let mut sample = super::super::sample::Sample::new("130,000 | about 20");
+        sample.layout.tables.push(crate::source::Span::new(0, 7));
+        let exact: Vec<bool> = sample
+            .readings(Type::Number)
+            .into_iter()
+            .map(|reading| matches!(reading.value, Value::Number(figure) if figure.exact))
+            .collect();
+        assert_eq!(exact, [true, false]);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 use rust_decimal::Decimal;
 
 use super::Words;
-use super::fold::{Folded, look_up};
+use super::fold::Folded;
+use super::number_words::{Kind, SUFFIXES, kind};
 use super::part::Cursor;
+use super::spelled::{half_of_a_unit, spelled};
 
 /// A figure without the words around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,148 +26,6 @@ pub(super) struct Numeral {
     pub(super) bare_digits: bool,
 }
 
-/// What a number word does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Adds 0 to 9.
-    Unit(u8),
-    /// Adds 10 to 19.
-    Teen(u8),
-    /// Adds 20 to 90; a unit may follow.
-    Tens(u8),
-    /// Multiplies what stands before it by 100.
-    Hundred,
-    /// Multiplies what stands before it.
-    Scale(u64),
-    /// Multiplies a small number by 12.
-    Dozen,
-    /// Says only about how many; a scale may follow ("several hundred").
-    Few(u8, u8),
-    /// An order of magnitude: at least twice this.
-    Order(u64),
-}
-
-/// The number words, sorted. The ends of "dozens" and "hundreds" and of "a couple" and
-/// "several" are the language reference's.
-#[rustfmt::skip]
-const WORDS: &[(&str, Kind)] = &[
-    ("billion", Kind::Scale(1_000_000_000)),
-    ("billions", Kind::Order(1_000_000_000)),
-    ("bn", Kind::Scale(1_000_000_000)),
-    ("couple", Kind::Few(2, 3)),
-    ("crore", Kind::Scale(10_000_000)),
-    ("dozen", Kind::Dozen),
-    ("dozens", Kind::Order(12)),
-    ("eight", Kind::Unit(8)),
-    ("eighteen", Kind::Teen(18)),
-    ("eighty", Kind::Tens(80)),
-    ("eleven", Kind::Teen(11)),
-    ("few", Kind::Few(2, 9)),
-    ("fifteen", Kind::Teen(15)),
-    ("fifty", Kind::Tens(50)),
-    ("five", Kind::Unit(5)),
-    ("forty", Kind::Tens(40)),
-    ("four", Kind::Unit(4)),
-    ("fourteen", Kind::Teen(14)),
-    ("handful", Kind::Few(2, 9)),
-    ("hundred", Kind::Hundred),
-    ("hundreds", Kind::Order(100)),
-    ("lakh", Kind::Scale(100_000)),
-    ("million", Kind::Scale(1_000_000)),
-    ("millions", Kind::Order(1_000_000)),
-    ("mln", Kind::Scale(1_000_000)),
-    ("mn", Kind::Scale(1_000_000)),
-    ("nine", Kind::Unit(9)),
-    ("nineteen", Kind::Teen(19)),
-    ("ninety", Kind::Tens(90)),
-    ("one", Kind::Unit(1)),
-    ("quadrillion", Kind::Scale(1_000_000_000_000_000)),
-    ("seven", Kind::Unit(7)),
-    ("seventeen", Kind::Teen(17)),
-    ("seventy", Kind::Tens(70)),
-    ("several", Kind::Few(3, 9)),
-    ("six", Kind::Unit(6)),
-    ("sixteen", Kind::Teen(16)),
-    ("sixty", Kind::Tens(60)),
-    ("ten", Kind::Teen(10)),
-    ("tens", Kind::Order(10)),
-    ("thirteen", Kind::Teen(13)),
-    ("thirty", Kind::Tens(30)),
-    ("thousand", Kind::Scale(1_000)),
-    ("thousands", Kind::Order(1_000)),
-    ("three", Kind::Unit(3)),
-    ("trillion", Kind::Scale(1_000_000_000_000)),
-    ("trillions", Kind::Order(1_000_000_000_000)),
-    ("twelve", Kind::Teen(12)),
-    ("twenty", Kind::Tens(20)),
-    ("two", Kind::Unit(2)),
-    ("zero", Kind::Unit(0)),
-];
-
-/// Letters that adjoin digits and multiply them, as written.
-#[rustfmt::skip]
-const SUFFIXES: &[(&str, u64)] = &[
-    ("B", 1_000_000_000), ("Bn", 1_000_000_000), ("K", 1_000), ("M", 1_000_000),
-    ("b", 1_000_000_000), ("billion", 1_000_000_000), ("bn", 1_000_000_000), ("k", 1_000),
-    ("m", 1_000_000), ("million", 1_000_000), ("mln", 1_000_000), ("mn", 1_000_000),
-    ("tn", 1_000_000_000_000), ("trn", 1_000_000_000_000),
-];
-
-/// The words that every figure in words has one of, for the planner; sorted.
-pub(super) const ANCHORS: &[&str] = &[
-    "billion",
-    "billions",
-    "bn",
-    "couple",
-    "crore",
-    "dozen",
-    "dozens",
-    "eight",
-    "eighteen",
-    "eighty",
-    "eleven",
-    "few",
-    "fifteen",
-    "fifty",
-    "five",
-    "forty",
-    "four",
-    "fourteen",
-    "handful",
-    "hundred",
-    "hundreds",
-    "lakh",
-    "million",
-    "millions",
-    "mln",
-    "mn",
-    "nine",
-    "nineteen",
-    "ninety",
-    "one",
-    "quadrillion",
-    "seven",
-    "seventeen",
-    "seventy",
-    "several",
-    "six",
-    "sixteen",
-    "sixty",
-    "ten",
-    "tens",
-    "thirteen",
-    "thirty",
-    "thousand",
-    "thousands",
-    "three",
-    "trillion",
-    "trillions",
-    "twelve",
-    "twenty",
-    "two",
-    "zero",
-];
-
 /// How letters that adjoin digits are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Letters {
@@ -183,7 +43,7 @@ pub(super) fn may_start(words: &Words<'_>, at: usize) -> bool {
         Some(b'.') => words.is_number(at + 1) && words.joined(at + 1),
         Some(_) => {
             let part = Folded::new(words.part(Cursor::at(at)));
-            matches!(&*part, "a" | "an" | "half") || look_up(WORDS, &part).is_some()
+            matches!(&*part, "a" | "an" | "half") || kind(&part).is_some()
         }
         None => false,
     }
@@ -191,15 +51,12 @@ pub(super) fn may_start(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a word is a number word ("thirty", "million", "dozens").
 pub(super) fn is_number_word(word: &str) -> bool {
-    look_up(WORDS, &Folded::new(word)).is_some()
+    kind(word).is_some()
 }
 
 /// The word or letters after a figure that multiply it: "million", and "k" if it adjoins.
 pub(super) fn is_scale(word: &str) -> bool {
-    matches!(
-        look_up(WORDS, &Folded::new(word)),
-        Some(Kind::Scale(_) | Kind::Hundred)
-    )
+    matches!(kind(word), Some(Kind::Scale(_) | Kind::Hundred))
 }
 
 /// The figure that starts at a cursor. Without `and`, an "and" ends it: "between one hundred
@@ -310,8 +167,8 @@ fn groups_on(words: &Words<'_>, token: usize) -> bool {
         "\u{A0}" | "\u{2009}" | "\u{202F}"
     ) && words.word(token).len() <= 3
         && words.is_number(token + 1)
-        && group.len() == 3
-        && group.bytes().all(|byte| byte.is_ascii_digit())
+        && group.bytes().take_while(u8::is_ascii_digit).count() == 3
+        && (group.len() == 3 || group[3..].starts_with('.'))
 }
 
 /// The digits without separators, if they are grouped as a number is: by threes, or by twos
@@ -369,7 +226,7 @@ fn scale_after(words: &Words<'_>, end: Cursor, letters: Letters) -> Option<(Curs
     let mut cursor = words.past_hyphen(end);
     let mut factor: Option<Decimal> = None;
     loop {
-        let next = match look_up(WORDS, &Folded::new(words.part(cursor))) {
+        let next = match kind(words.part(cursor)) {
             Some(Kind::Hundred) if factor.is_none() => 100,
             Some(Kind::Dozen) if factor.is_none() => 12,
             Some(Kind::Scale(scale)) => scale,
@@ -386,368 +243,7 @@ fn scale_after(words: &Words<'_>, end: Cursor, letters: Letters) -> Option<(Curs
     factor.map(|factor| (cursor, factor))
 }
 
-/// A figure in words.
-fn spelled(words: &Words<'_>, start: Cursor, and: bool) -> Option<Numeral> {
-    let first = Folded::new(words.part(start));
-    match &*first {
-        "a" | "an" => {
-            let next = words.after_part(start);
-            let next = words.past_hyphen(next);
-            let following = Folded::new(words.part(next));
-            match look_up(WORDS, &following) {
-                Some(Kind::Hundred | Kind::Scale(_) | Kind::Dozen) => {
-                    cardinal(words, next, 1, and).and_then(|sum| sum.numeral())
-                }
-                Some(Kind::Few(low, high)) => few(words, next, low, high),
-                _ if &*following == "half" => fraction(words, words.after_part(next), half()),
-                _ => None,
-            }
-        }
-        "half" => fraction(words, words.after_part(start), half()),
-        word => match look_up(WORDS, word)? {
-            Kind::Few(low, high) if word == "several" => few(words, start, low, high),
-            Kind::Order(size) => order(words, start, size),
-            Kind::Unit(_) | Kind::Teen(_) | Kind::Tens(_) => {
-                cardinal(words, start, 0, and).and_then(|sum| sum.numeral())
-            }
-            Kind::Few(..) | Kind::Hundred | Kind::Scale(_) | Kind::Dozen => None,
-        },
-    }
-}
-
-/// "half a million", "half-dozen": a share of a scale that must follow.
-fn fraction(words: &Words<'_>, start: Cursor, share: Decimal) -> Option<Numeral> {
-    let mut cursor = words.past_hyphen(start);
-    if matches!(&*Folded::new(words.part(cursor)), "a" | "an") {
-        cursor = words.past_hyphen(words.after_part(cursor));
-    }
-    let scale = Decimal::from(match look_up(WORDS, &Folded::new(words.part(cursor)))? {
-        Kind::Scale(scale) => scale,
-        Kind::Dozen => 12,
-        Kind::Hundred => 100,
-        Kind::Unit(_) | Kind::Teen(_) | Kind::Tens(_) | Kind::Few(..) | Kind::Order(_) => {
-            return None;
-        }
-    });
-    let value = scale.checked_mul(share)?.normalize();
-    Some(Numeral {
-        end: words.after_part(cursor),
-        value,
-        upper: value,
-        grain: last_place(value),
-        scale,
-        bare_digits: false,
-    })
-}
-
-/// "half a mile", "half an hour": where letters belong to a unit, one follows.
-fn half_of_a_unit(words: &Words<'_>, start: Cursor, letters: Letters) -> Option<Numeral> {
-    let article = words.past_hyphen(words.after_part(start));
-    let is_half = letters == Letters::Unit
-        && &*Folded::new(words.part(start)) == "half"
-        && matches!(&*Folded::new(words.part(article)), "a" | "an");
-    is_half.then(|| Numeral {
-        end: words.after_part(article),
-        value: half(),
-        upper: half(),
-        grain: tenth(),
-        scale: Decimal::ONE,
-        bare_digits: false,
-    })
-}
-
-/// "several", "a couple of", "a few hundred".
-fn few(words: &Words<'_>, start: Cursor, low: u8, high: u8) -> Option<Numeral> {
-    let mut end = words.after_part(start);
-    let mut after = end;
-    let couple = high == 3;
-    if &*Folded::new(words.part(after)) == "of" {
-        after = words.after_part(after);
-    }
-    let mut scale = 1;
-    let next = look_up(WORDS, &Folded::new(words.part(after)));
-    if let Some(Kind::Hundred | Kind::Scale(_) | Kind::Dozen) = next {
-        end = words.after_part(after);
-        scale = match next {
-            Some(Kind::Scale(scale)) => scale,
-            Some(Kind::Dozen) => 12,
-            _ => 100,
-        };
-    }
-    let upper = if scale == 1 || couple {
-        u64::from(high) * scale
-    } else {
-        (u64::from(high) + 1) * scale - 1
-    };
-    Some(Numeral {
-        end,
-        value: (u64::from(low) * scale).into(),
-        upper: upper.into(),
-        grain: scale.into(),
-        scale: scale.into(),
-        bare_digits: false,
-    })
-}
-
-/// "dozens", "hundreds", "tens of thousands".
-fn order(words: &Words<'_>, start: Cursor, size: u64) -> Option<Numeral> {
-    let mut end = words.after_part(start);
-    let mut scale = size;
-    let mut count = 10;
-    if &*Folded::new(words.part(end)) == "of" && size <= 1_000 && size != 12 {
-        let next = words.after_part(end);
-        if let Some(Kind::Order(larger)) = look_up(WORDS, &Folded::new(words.part(next)))
-            && larger >= 1_000
-            && larger > size
-        {
-            end = words.after_part(next);
-            scale = size.checked_mul(larger)?;
-        }
-    }
-    if scale == 10 {
-        return None; // "tens" alone says nothing
-    }
-    if scale == 12 {
-        // "dozens" are under a hundred.
-        count = 0;
-    }
-    let low = scale.checked_mul(2)?;
-    let high = if count == 0 {
-        99
-    } else {
-        scale.checked_mul(count)? - 1
-    };
-    Some(Numeral {
-        end,
-        value: low.into(),
-        upper: high.into(),
-        grain: scale.into(),
-        scale: scale.into(),
-        bare_digits: false,
-    })
-}
-
-/// What stood last in a figure in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Last {
-    Nothing,
-    Zero,
-    Small,
-    Tens,
-    Hundred,
-    Scale,
-    Dozen,
-}
-
-/// A figure in words as far as it is read.
-#[derive(Clone, Copy, Debug)]
-struct Sum {
-    end: Cursor,
-    total: Decimal,
-    /// What is below the next scale word.
-    group: u32,
-    half: bool,
-    last: Last,
-    /// The last scale word; the next one must be smaller.
-    scale: Option<u64>,
-}
-
-impl Sum {
-    fn value(&self) -> Option<Decimal> {
-        let group = Decimal::from(self.group);
-        let group = if self.half && self.last != Last::Scale {
-            group.checked_add(half())?
-        } else {
-            group
-        };
-        self.total.checked_add(group).map(|value| value.normalize())
-    }
-
-    fn numeral(&self) -> Option<Numeral> {
-        let value = self.value()?;
-        let grain = if self.last == Last::Dozen {
-            Decimal::from(12)
-        } else {
-            last_place(value)
-        };
-        Some(Numeral {
-            end: self.end,
-            value,
-            upper: value,
-            grain,
-            scale: self.scale.map_or(Decimal::ONE, Decimal::from),
-            bare_digits: false,
-        })
-    }
-}
-
-/// "one hundred and thirty thousand" from a cursor on; `group` is 1 after an article.
-fn cardinal(words: &Words<'_>, start: Cursor, group: u32, and: bool) -> Option<Sum> {
-    let mut sum = Sum {
-        end: start,
-        total: Decimal::ZERO,
-        group,
-        half: false,
-        last: if group == 0 {
-            Last::Nothing
-        } else {
-            Last::Small
-        },
-        scale: None,
-    };
-    let mut hundred = false;
-    loop {
-        let here = words.past_hyphen(sum.end);
-        let word = Folded::new(words.part(here));
-        let Some(kind) = look_up(WORDS, &word) else {
-            if and && &*word == "and" && take_and(words, here, &mut sum) {
-                continue;
-            }
-            break;
-        };
-        let open = matches!(sum.last, Last::Nothing | Last::Hundred | Last::Scale) && !sum.half;
-        match kind {
-            Kind::Unit(0) if sum.last == Last::Nothing => sum.last = Last::Zero,
-            Kind::Unit(unit) if unit > 0 && (open || sum.last == Last::Tens) => {
-                sum.group += u32::from(unit);
-                sum.last = Last::Small;
-            }
-            Kind::Teen(teen) if open => {
-                sum.group += u32::from(teen);
-                sum.last = Last::Small;
-            }
-            Kind::Tens(tens) if open => {
-                sum.group += u32::from(tens);
-                sum.last = Last::Tens;
-            }
-            Kind::Hundred
-                if matches!(sum.last, Last::Small | Last::Tens)
-                    && !hundred
-                    && !sum.half
-                    && (1..100).contains(&sum.group) =>
-            {
-                sum.group *= 100;
-                hundred = true;
-                sum.last = Last::Hundred;
-            }
-            Kind::Dozen
-                if matches!(sum.last, Last::Small | Last::Tens)
-                    && sum.total.is_zero()
-                    && !sum.half
-                    && !hundred =>
-            {
-                sum.group *= 12;
-                sum.last = Last::Dozen;
-                sum.end = words.after_part(here);
-                break;
-            }
-            Kind::Scale(scale)
-                if matches!(sum.last, Last::Small | Last::Tens | Last::Hundred)
-                    && sum.scale.is_none_or(|before| scale < before) =>
-            {
-                let mut counted = Decimal::from(sum.group);
-                if sum.half {
-                    counted = counted.checked_add(half())?;
-                    sum.half = false;
-                }
-                sum.total = sum.total.checked_add(counted.checked_mul(scale.into())?)?;
-                sum.group = 0;
-                sum.scale = Some(scale);
-                sum.last = Last::Scale;
-                hundred = false;
-            }
-            Kind::Unit(_)
-            | Kind::Teen(_)
-            | Kind::Tens(_)
-            | Kind::Hundred
-            | Kind::Scale(_)
-            | Kind::Dozen
-            | Kind::Few(..)
-            | Kind::Order(_) => break,
-        }
-        sum.end = words.after_part(here);
-        if sum.last == Last::Zero {
-            break;
-        }
-    }
-    (sum.last != Last::Nothing && sum.end != start).then_some(sum)
-}
-
-/// Takes an "and" with what it adds: "a half", or a number below the place of the last word.
-/// Says whether it did.
-fn take_and(words: &Words<'_>, at: Cursor, sum: &mut Sum) -> bool {
-    if !sum.half && and_a_half(words, at) {
-        match sum.last {
-            Last::Small | Last::Tens => sum.half = true,
-            Last::Scale => {
-                let Some(half) = Decimal::from(sum.scale.unwrap_or(1)).checked_mul(half()) else {
-                    return false;
-                };
-                sum.total += half;
-                sum.last = Last::Zero;
-            }
-            Last::Nothing | Last::Zero | Last::Hundred | Last::Dozen => return false,
-        }
-        sum.end = after_parts(words, at, 3);
-        return true;
-    }
-    let below = match sum.last {
-        Last::Hundred => Decimal::ONE_HUNDRED,
-        Last::Scale => Decimal::from(sum.scale.unwrap_or(1)),
-        Last::Nothing | Last::Zero | Last::Small | Last::Tens | Last::Dozen => return false,
-    };
-    let next = words.after_part(at);
-    let Some(added) = cardinal_below_scale(words, next) else {
-        return false;
-    };
-    if sum.last == Last::Hundred {
-        if Decimal::from(added.group) >= below || added.group == 0 {
-            return false;
-        }
-        sum.group += added.group;
-        sum.end = added.end;
-        sum.last = Last::Small;
-        return true;
-    }
-    let Some(whole) = cardinal(words, next, 0, false) else {
-        return false;
-    };
-    match whole.value() {
-        Some(value) if value < below && !value.is_zero() => {
-            sum.total += value;
-            sum.end = whole.end;
-            sum.last = Last::Zero;
-            true
-        }
-        _ => false,
-    }
-}
-
-/// The number below a thousand that starts here.
-fn cardinal_below_scale(words: &Words<'_>, start: Cursor) -> Option<Sum> {
-    let mut sum = cardinal(words, start, 0, false)?;
-    if sum.scale.is_some() {
-        // Read again up to the scale word: its count is what is asked for.
-        let mut end = start;
-        let mut group = 0;
-        loop {
-            let here = words.past_hyphen(end);
-            match look_up(WORDS, &Folded::new(words.part(here))) {
-                Some(Kind::Unit(number) | Kind::Teen(number) | Kind::Tens(number)) => {
-                    group += u32::from(number);
-                }
-                Some(Kind::Hundred) => group *= 100,
-                Some(Kind::Scale(_) | Kind::Dozen | Kind::Few(..) | Kind::Order(_)) | None => break,
-            }
-            end = words.after_part(here);
-        }
-        sum.group = group;
-        sum.end = end;
-    }
-    Some(sum)
-}
-
-fn and_a_half(words: &Words<'_>, at: Cursor) -> bool {
+pub(super) fn and_a_half(words: &Words<'_>, at: Cursor) -> bool {
     let article = words.after_part(at);
     let last = words.after_part(article);
     &*Folded::new(words.part(at)) == "and"
@@ -755,20 +251,20 @@ fn and_a_half(words: &Words<'_>, at: Cursor) -> bool {
         && &*Folded::new(words.part(last)) == "half"
 }
 
-fn after_parts(words: &Words<'_>, from: Cursor, count: usize) -> Cursor {
+pub(super) fn after_parts(words: &Words<'_>, from: Cursor, count: usize) -> Cursor {
     (0..count).fold(from, |cursor, _| words.after_part(cursor))
 }
 
-fn half() -> Decimal {
+pub(super) fn half() -> Decimal {
     Decimal::from_parts(5, 0, 0, false, 1)
 }
 
-fn tenth() -> Decimal {
+pub(super) fn tenth() -> Decimal {
     Decimal::from_parts(1, 0, 0, false, 1)
 }
 
 /// The place value of the last digit that is not zero; 1 for zero.
-fn last_place(value: Decimal) -> Decimal {
+pub(super) fn last_place(value: Decimal) -> Decimal {
     let value = value.normalize();
     if value.scale() > 0 {
         return Decimal::from_parts(1, 0, 0, false, value.scale());
@@ -801,13 +297,6 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_sorted_and_the_same() {
-        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
-        let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-        assert_eq!(words, ANCHORS);
-    }
-
-    #[test]
     fn figures_have_a_value_and_the_place_of_their_last_digit() {
         let cases = [
             ("130,000", "130000", "10000"),
@@ -827,66 +316,12 @@ mod tests {
             ("5 hundred", "500", "100"),
             ("5-million", "5000000", "1000000"),
             ("1\u{202F}300\u{202F}000", "1300000", "100000"),
+            ("1\u{A0}300.5", "1300.5", "0.1"),
             ("2 and a half million", "2500000", "100000"),
             ("thirty (30)", "30", "10"),
         ];
         for (text, value, grain) in cases {
             assert_eq!(numeral(text), Some((value.into(), grain.into())), "{text}");
-        }
-    }
-
-    #[test]
-    fn figures_in_words_add_up() {
-        let cases = [
-            ("zero", "0"),
-            ("seven", "7"),
-            ("seventeen", "17"),
-            ("twenty-five", "25"),
-            ("twenty five", "25"),
-            ("one hundred", "100"),
-            ("a hundred", "100"),
-            ("a hundred and one", "101"),
-            ("twelve hundred", "1200"),
-            ("one hundred and thirty thousand", "130000"),
-            ("one hundred thirty thousand", "130000"),
-            ("two hundred and five", "205"),
-            ("one thousand and one", "1001"),
-            ("one million and thirty thousand", "1030000"),
-            ("three million two hundred thousand and ten", "3200010"),
-            (
-                "nine hundred and ninety-nine thousand nine hundred and ninety-nine",
-                "999999",
-            ),
-            ("a dozen", "12"),
-            ("two dozen", "24"),
-            ("half a million", "500000"),
-            ("half-a-million", "500000"),
-            ("a half-dozen", "6"),
-            ("half a dozen", "6"),
-            ("two and a half", "2.5"),
-            ("two and a half million", "2500000"),
-            ("a million and a half", "1500000"),
-            ("two million", "2000000"),
-        ];
-        for (text, value) in cases {
-            assert_eq!(
-                numeral(text).map(|(value, _)| value).as_deref(),
-                Some(value),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn an_and_between_two_figures_does_not_join_them() {
-        for text in [
-            "one hundred and two hundred",
-            "one hundred and five hundred",
-            "five and six",
-            "a thousand and two thousand",
-            "twenty and five",
-        ] {
-            assert_eq!(numeral(text), None, "{text}");
         }
     }
 
@@ -910,31 +345,5 @@ mod tests {
     fn huge_figures_are_refused_not_wrapped() {
         assert_eq!(numeral(&"9".repeat(40)), None);
         assert_eq!(numeral("79228162514264337593543950335 million"), None);
-    }
-
-    #[test]
-    fn orders_have_two_ends() {
-        let cases = [
-            ("dozens", 24, 99),
-            ("hundreds", 200, 999),
-            ("thousands", 2_000, 9_999),
-            ("tens of thousands", 20_000, 99_999),
-            ("hundreds of thousands", 200_000, 999_999),
-            ("a couple", 2, 3),
-            ("several", 3, 9),
-            ("several hundred", 300, 999),
-            ("a couple of thousand", 2_000, 3_000),
-        ];
-        for (text, low, high) in cases {
-            let sample = Sample::new(text);
-            let numeral = read(&sample.words(), Cursor::at(0), true, Letters::Scale)
-                .unwrap_or_else(|| panic!("{text} is not read"));
-            assert_eq!(
-                (numeral.value, numeral.upper),
-                (low.into(), high.into()),
-                "{text}"
-            );
-            assert_eq!(numeral.end, Cursor::at(sample.tokens.len()), "{text}");
-        }
     }
 }

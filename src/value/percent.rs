@@ -23,6 +23,9 @@ impl Reader for Percent {
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
         let amount = amount::read::<PercentSign>(words, at)?;
         amount.mark?;
+        if amount::is_denominator(words, amount.start) {
+            return None;
+        }
         Some(Reading {
             end: amount.end,
             value: Value::Percent(amount.figure),
@@ -64,6 +67,15 @@ fn sign(words: &Words<'_>, at: Cursor) -> Option<Cursor> {
     let at = words.past_hyphen(at);
     let word = Folded::new(words.part(at));
     match &*word {
+        // "%20" in the address of a page stands for a space.
+        "%" if words.joined(at.token + 1)
+            && words
+                .tokens
+                .get(at.token + 1)
+                .is_some_and(|token| token.is_word()) =>
+        {
+            None
+        }
         "%" | "percent" | "percents" | "pct" | "pct." => Some(words.after_part(at)),
         "per" => {
             let next = words.past_hyphen(words.after_part(at));
@@ -108,6 +120,7 @@ pub(super) mod tests {
             "2 percent points",
             "25 people",
             "% of people",
+            "example.org/a?q=30%25",
             "5 people per centre",
         ] {
             assert_eq!(found(Type::Percent, text), [""; 0], "{text}");

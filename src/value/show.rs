@@ -15,7 +15,8 @@ pub fn show(value: &Value) -> Option<String> {
         Value::Percent(figure) => hedged(figure, |number| format!("{}%", number_of(number, false))),
         Value::Money(figure, currency) => hedged(figure, |number| money(number, *currency)),
         Value::Measure(figure, unit) => {
-            let symbol = unit.symbol();
+            let one = figure.value == Decimal::ONE && figure.upper == Decimal::ONE;
+            let symbol = if one { unit.singular() } else { unit.symbol() };
             format!(
                 "{} {symbol}",
                 hedged(figure, |number| number_of(number, false))
@@ -134,6 +135,8 @@ mod tests {
             (Type::Money, "20 euros", "EUR 20"),
             (Type::Money, "$12.5", "$12.50"),
             (Type::Measure, "20 megabytes", "20 MB"),
+            (Type::Measure, "one day", "1 day"),
+            (Type::Measure, "1 kilometre", "1 km"),
             (Type::Date, "Oct. 14, 2025", "14 October 2025"),
             (Type::Date, "Oct. 14", "14 October"),
             (Type::Date, "March 2019", "March 2019"),

@@ -129,6 +129,10 @@ fn parse(words: &Words<'_>, at: usize) -> Option<(usize, ClockTime)> {
             })
         }
         None if zone && word.len() == 4 => Some((at + 2, four_digits(word)?)),
+        None if word.len() == 4 => {
+            let end = military(words, at)?;
+            Some((end, four_digits(word)?))
+        }
         _ => None,
     }
 }
@@ -139,6 +143,16 @@ fn clock(minutes: u16, half_known: bool) -> ClockTime {
         approximate: false,
         half_known,
     }
+}
+
+/// "at 1600 hours", "1600 hrs GMT": elsewhere hours are counted, not told.
+fn military(words: &Words<'_>, at: usize) -> Option<usize> {
+    if !matches!(&*Folded::new(words.word(at + 1)), "hours" | "hrs") {
+        return None;
+    }
+    let zone = is_zone(words.word(at + 2));
+    let told = (1..=2).any(|back| &*Folded::new(words.word_before(at, back)) == "at");
+    (zone || told).then_some(if zone { at + 3 } else { at + 2 })
 }
 
 /// "1600" as hours and minutes.
@@ -165,10 +179,10 @@ fn figures(word: &str) -> Option<Figures> {
         Some(minute) => two_digits(minute, 2)?,
         None => 0,
     };
-    if let Some(seconds) = parts.next() {
-        if sign == Some('.') || two_digits(seconds, 2)? > 60 {
-            return None;
-        }
+    if let Some(seconds) = parts.next()
+        && (sign == Some('.') || two_digits(seconds, 2)? > 60)
+    {
+        return None;
     }
     let midnight = hour == 24 && minute == 0 && sign == Some(':');
     let whole = parts.next().is_none() && !word.contains(',') && minute < 60;
@@ -227,6 +241,8 @@ pub(super) mod tests {
         ("about 5:30 p.m.", &["about 5:30 p.m."]),
         ("shortly after 5:30", &["shortly after 5:30"]),
         ("at 5 o’clock", &["5 o’clock"]),
+        ("at 1600 hours sharp", &["1600 hours"]),
+        ("about 1600 hrs GMT", &["about 1600 hrs GMT"]),
     ];
 
     #[test]
@@ -239,6 +255,7 @@ pub(super) mod tests {
     #[test]
     fn what_is_no_time_is_left_alone() {
         for text in [
+            "after 1600 hours of work",
             "25:10",
             "5:61",
             "a 3:1 lead",

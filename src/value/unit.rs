@@ -68,6 +68,16 @@ impl Unit {
         self.entry().shown
     }
 
+    /// Its short form for one of it: "mile" where [`Unit::symbol`] is "miles".
+    pub fn singular(self) -> &'static str {
+        let entry = self.entry();
+        if entry.words.contains(&entry.shown) {
+            self.name()
+        } else {
+            entry.shown
+        }
+    }
+
     /// Its name in the singular: "kilometre".
     pub fn name(self) -> &'static str {
         self.entry()
@@ -110,7 +120,7 @@ impl Unit {
 /// The unit written from a cursor on, the longest, and the cursor past it.
 pub(super) fn written_at(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Unit)> {
     let start = words.past_hyphen(at);
-    let first = words.part(start);
+    let first = unpointed(words.part(start));
     let symbols = FORMS.get(first);
     let folded = Folded::new(first);
     let names = FORMS.get(&*folded).filter(|_| &*folded != first);
@@ -121,6 +131,11 @@ pub(super) fn written_at(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Unit)
         .filter_map(|form| form.end_at(words, start).map(|end| (end, form)))
         .max_by_key(|(_, form)| form.text.len())
         .map(|(end, form)| (end, form.unit))
+}
+
+/// A short form may have its point: "lbs.".
+fn unpointed(word: &str) -> &str {
+    word.strip_suffix('.').unwrap_or(word)
 }
 
 /// One way to write a unit.
@@ -137,7 +152,7 @@ impl Form {
         let mut end = start;
         for (index, listed) in self.text.split(' ').enumerate() {
             let here = words.past_hyphen(end);
-            let written = words.part(here);
+            let written = unpointed(words.part(here));
             let same = if self.symbol {
                 written == listed && (index == 0 || words.joined(here.token))
             } else {
@@ -225,12 +240,12 @@ const UNITS: &[Entry] = &[
     unit(Length, "feet", &["ft"], &["foot", "feet"], 3_048, 4),
     unit(Length, "inches", &[], &["inch", "inches"], 254, 4),
     unit(Length, "nautical miles", &[], &["nautical mile", "nautical miles"], 1852, 0),
-    unit(Length, "light-years", &[], &["light year", "light years"], 9_460_730_472_580_800, 0),
+    unit(Length, "light years", &[], &["light year", "light years"], 9_460_730_472_580_800, 0),
 
     unit(Area, "m²", &["m²", "m2", "m ²", "sqm", "sq m"], &["square metre", "square metres", "square meter", "square meters"], 1, 0),
-    unit(Area, "km²", &["km²", "km2", "km ²"], &["square kilometre", "square kilometres", "square kilometer", "square kilometers", "sq km", "sq. km"], 1_000_000, 0),
-    unit(Area, "square miles", &[], &["square mile", "square miles", "sq mi", "sq. mi"], 2_589_988_110_336, 6),
-    unit(Area, "square feet", &["ft²", "ft2", "ft ²"], &["square foot", "square feet", "sq ft", "sq. ft"], 9_290_304, 8),
+    unit(Area, "km²", &["km²", "km2", "km ²"], &["square kilometre", "square kilometres", "square kilometer", "square kilometers", "sq km"], 1_000_000, 0),
+    unit(Area, "square miles", &[], &["square mile", "square miles", "sq mi"], 2_589_988_110_336, 6),
+    unit(Area, "square feet", &["ft²", "ft2", "ft ²"], &["square foot", "square feet", "sq ft"], 9_290_304, 8),
     unit(Area, "square yards", &[], &["square yard", "square yards"], 83_612_736, 8),
     unit(Area, "square inches", &[], &["square inch", "square inches"], 64_516, 8),
     unit(Area, "ha", &["ha"], &["hectare", "hectares"], 10_000, 0),

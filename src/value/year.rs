@@ -5,6 +5,7 @@ use super::money;
 use super::numeral;
 use super::part::{Cursor, is_dash};
 use super::percent;
+use super::time;
 use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "2014".
@@ -33,6 +34,7 @@ impl Reader for Year {
             || numeral::is_scale(words.word(end))
             || money::ends_with_mark(words, at)
             || money::mark_after(words, Cursor::at(end)).is_some()
+            || time::covers(words, at, end)
             || is_tied(words, at);
         (!is_other).then(|| Reading {
             end,
@@ -54,7 +56,15 @@ fn is_tied(words: &Words<'_>, at: usize) -> bool {
     let after_is_year = is_dash(words.word(at + 1))
         && matches!(words.word(at + 2).len(), 2 | 4)
         && !is_dash(words.word(at + 3));
-    (before && !before_is_year && !words.is_word(at.wrapping_sub(2))) || (after && !after_is_year)
+    let compound = after_dash_word(words, at + 1);
+    compound
+        || (before && !before_is_year && !words.is_word(at.wrapping_sub(2)))
+        || (after && !after_is_year)
+}
+
+/// "-member": what the figure counts, joined on.
+fn after_dash_word(words: &Words<'_>, at: usize) -> bool {
+    is_dash(words.word(at)) && words.joined(at) && words.joined(at + 1) && words.is_word(at + 1)
 }
 
 #[cfg(test)]
@@ -86,6 +96,8 @@ pub(super) mod tests {
     fn what_is_no_year_is_left_alone() {
         for text in [
             "2,014 men",
+            "at 1600 GMT",
+            "a 1000-member church",
             "the 1990s",
             "$2014",
             "2014%",
