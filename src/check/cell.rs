@@ -1,7 +1,6 @@
 //! Tables as the checks look things up in them: entries by any of their forms, records by
 //! key, and cells read as the type they are compared with.
 
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::operand::Operand;
@@ -9,6 +8,7 @@ use super::quantity::{Kind, Quantity};
 use crate::fact::group::Canonical;
 use crate::fact::table::{Cell, Entry, Record};
 use crate::lang::typed::{DataId, Module, TableRef, VocabularyId};
+use crate::value::cell::read_cell;
 use crate::value::range::{Approx, Precision};
 use crate::value::{EntryRef, Figure, Type, Value};
 
@@ -133,7 +133,7 @@ impl<'a> Tables<'a> {
                 };
                 Operand::Quantity(quantity_of(text, ty, quantity.kind, approx)?)
             }
-            Operand::Time(_) => match value_of(text, Type::Time)? {
+            Operand::Time(_) => match read_cell(text, Type::Time)? {
                 Value::Time(time) => Operand::Time(time),
                 _ => return None,
             },
@@ -143,7 +143,7 @@ impl<'a> Tables<'a> {
                     entry: self.entry_index(*vocabulary, &folded(text))?,
                 },
                 Canonical::Version(_) => Canonical::version(text),
-                Canonical::Weekday(_) => Canonical::of(&value_of(text, Type::Weekday)?),
+                Canonical::Weekday(_) => Canonical::of(&read_cell(text, Type::Weekday)?),
                 Canonical::Text(_)
                 | Canonical::Number(..)
                 | Canonical::Percent(..)
@@ -206,36 +206,25 @@ pub(super) fn number_of(cell: &Cell) -> Option<Quantity> {
 
 /// A text as a quantity of a type; a bare number stands for one of the kind it is compared with.
 fn quantity_of(text: &str, ty: Type, kind: Kind, approx: &Approx) -> Option<Quantity> {
-    if let Some(value) = value_of(text, ty) {
-        if let Value::Date(date) = value {
-            let (first, last) = super::calendar::days(date, None)?;
+    let figure_of =
+        |kind, figure: &Figure| Quantity::of_figure(kind, figure, approx, Precision::AsWritten);
+    match read_cell(text, ty) {
+        Some(Value::Date(date)) => {
+            let (first, last) = date.days(None)?;
             return Some(Quantity::days(first, last));
         }
-        return Quantity::of(&value, approx, Precision::AsWritten);
+        Some(value) => return Quantity::of(&value, approx, Precision::AsWritten),
+        None => {}
     }
-    let kind = match kind {
-        // A percentage is a number over 100, so 0.25 is 25%.
-        Kind::Number | Kind::Percent => Kind::Number,
-        Kind::Money(_) | Kind::Measure(_) => kind,
-        Kind::Day => return None,
+    let Value::Number(figure) = read_cell(text, Type::Number)? else {
+        return None;
     };
-    let figure = Figure::exact(plain_number(text)?);
-    Some(Quantity::of_figure(
-        kind,
-        &figure,
-        approx,
-        Precision::AsWritten,
-    ))
-}
-
-/// A whole text read as a value of a type, exactly.
-fn value_of(text: &str, ty: Type) -> Option<Value> {
-    let _ = (text, ty);
-    None
-}
-
-fn plain_number(text: &str) -> Option<Decimal> {
-    text.trim().replace(',', "").parse().ok()
+    match kind {
+        // A percentage is a number over 100, so 0.25 is 25%.
+        Kind::Number | Kind::Percent => Some(figure_of(Kind::Number, &figure)),
+        Kind::Money(_) | Kind::Measure(_) => Some(figure_of(kind, &figure)),
+        Kind::Day => None,
+    }
 }
 
 fn folded(text: &str) -> Box<str> {

@@ -400,7 +400,7 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
         .iter()
         .flat_map(|row| row.fields.iter().flatten())
         .find_map(|field| match &field.value {
-            Value::Date(date) if date.year.is_some() => calendar::days(*date, None),
+            Value::Date(date) if date.year.is_some() => date.days(None),
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)

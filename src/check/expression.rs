@@ -17,7 +17,9 @@ use crate::lang::typed::{
 };
 use crate::source::Place;
 use crate::value::Value;
+use crate::value::calendar::nearest_weekday;
 use crate::value::range::{Precision, Range};
+use crate::value::show::show;
 
 /// What an expression came to.
 #[derive(Clone, Debug)]
@@ -162,7 +164,7 @@ pub(super) fn resolved_weekday(
     };
     let weekday = Weekday::from_monday_zero_offset(*offset).ok()?;
     let date = scene.documents.get(scene.document as usize)?.date?;
-    Some(operand::day(calendar::nearest_weekday(weekday, date)?))
+    Some(operand::day(nearest_weekday(weekday, date)))
 }
 
 /// The value of a field as an operand, in a document.
@@ -177,7 +179,8 @@ pub(super) fn operand_of(
             Operand::Quantity(quantity.ok_or("it is no figure")?)
         }
         Value::Date(date) => {
-            let (first, last) = calendar::days(*date, scene.date(document))
+            let (first, last) = date
+                .days(scene.date(document))
                 .ok_or("the date has no year and its document no date")?;
             Operand::Quantity(Quantity::days(first, last))
         }
@@ -192,9 +195,12 @@ pub(super) fn operand_of(
 pub(super) fn operand_text(operand: &Operand<'_>) -> String {
     match operand {
         Operand::Quantity(quantity) => quantity.text(),
-        Operand::Time(time) => format!("{:02}:{:02}", time.minutes / 60, time.minutes % 60),
+        Operand::Time(time) => show(&Value::Time(*time)).unwrap_or_default(),
         Operand::Meaning(Canonical::Text(text)) => text.to_string(),
-        Operand::Meaning(Canonical::Weekday(offset)) => weekday_name(*offset).to_owned(),
+        Operand::Meaning(Canonical::Weekday(offset)) => Weekday::from_monday_zero_offset(*offset)
+            .ok()
+            .and_then(|weekday| show(&Value::Weekday(weekday)))
+            .unwrap_or_default(),
         Operand::Meaning(_) => String::new(),
         Operand::Cell(cell) => cell.text.to_string(),
     }
@@ -423,21 +429,4 @@ fn missing_field(scene: &Scene<'_, '_>, fact: FactId, index: FieldIndex) -> Miss
         .and_then(|fact| fact.fields.get(index))
         .map_or("field", |field| &field.name);
     format!("it does not say the {name}")
-}
-
-fn weekday_name(offset: i8) -> &'static str {
-    const NAMES: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    usize::try_from(offset)
-        .ok()
-        .and_then(|offset| NAMES.get(offset))
-        .copied()
-        .unwrap_or_default()
 }
