@@ -17,6 +17,9 @@ use crate::source::{Place, Source, SourceId, Sources, Span};
 use crate::value::range::Approx;
 use crate::value::{Currency, Decimal, EntryRef, Figure, Hedge, PartialDate, Type, Value, Weekday};
 
+/// An entry of a vocabulary: its name, `also`, `avoid` and cells.
+type Listed<'t> = (&'t str, &'t [&'t str], &'t [&'t str], &'t [&'t str]);
+
 /// A corpus and a rule file in the making. Documents are named and numbered in the order
 /// they are added.
 pub(super) struct Desk {
@@ -163,11 +166,7 @@ impl Desk {
     }
 
     /// A vocabulary: for each entry its name, `also`, `avoid` and cells.
-    pub(super) fn vocabulary(
-        &mut self,
-        columns: &[&str],
-        entries: &[(&str, &[&str], &[&str], &[&str])],
-    ) -> VocabularyId {
+    pub(super) fn vocabulary(&mut self, columns: &[&str], entries: &[Listed<'_>]) -> VocabularyId {
         let place = self.nowhere();
         let form = |standing| {
             move |text: &&str| Form {
