@@ -388,6 +388,38 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_source_is_named_first_and_sources_that_differ_are_told() {
+        let list = [
+            ("100", "100", Hedge::Bare),
+            ("about 300", "300", Hedge::Around),
+            ("at least 900", "900", Hedge::AtLeast),
+            ("150", "150", Hedge::Bare),
+            ("600", "600", Hedge::Bare),
+            ("310", "310", Hedge::Bare),
+            ("1,234", "1,234", Hedge::Bare),
+        ];
+        let (mut desk, fact) = figures(&list);
+        for source in [0, 1, 2] {
+            desk.trusted(source);
+        }
+        let qualifiers = Qualifiers {
+            scope: Some(Scope::AgainstSources),
+            ..Qualifiers::default()
+        };
+        let outcome = desk.run(agree(&desk, fact, 0, qualifiers));
+        let found: Vec<_> = outcome.findings.iter().map(|f| desk.short(f)).collect();
+        assert_eq!(
+            found,
+            ["d:1 «150» 150 | 100 | 3", "e:1 «600» 600 | about 300 | 3"]
+        );
+        for finding in &outcome.findings {
+            assert_eq!(finding.related.len(), 3);
+            let told = "the sources do not agree with one another".to_owned();
+            assert!(finding.notes.contains(&told), "{:?}", finding.notes);
+        }
+    }
+
+    #[test]
     fn without_a_source_nothing_can_be_said() {
         let (desk, fact) = figures(&[("20", "20", Hedge::Bare), ("18", "18", Hedge::Bare)]);
         let qualifiers = Qualifiers {

@@ -3,19 +3,22 @@
 
 use super::calendar;
 use super::cell::Tables;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};
 use super::operand::{Operand, holds, stretches};
 use super::quantity::{Kind, tolerance};
 use super::scene::{Grouping, Scene, precision};
 use super::sink::{Failure, MOST_RELATED, Sink};
+use super::subject::IMPLICATURE_NOTE;
 use crate::fact::group::{Canonical, Group};
 use crate::fact::row::Row;
 use crate::finding::Label;
 use crate::lang::typed::{Comparator, Expr, FactId, Qualifiers, Scope, Winner};
 use crate::source::Place;
-use crate::value::Value;
 use crate::value::range::{Approx, Range, Tolerance};
+use crate::value::{Decimal, Value};
 
 /// A check whose rows must say the same.
 pub(super) struct Agreement<'s, 'a> {
@@ -127,15 +130,17 @@ impl<'a> Agreement<'_, 'a> {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let winner = self.qualifiers.choice.unwrap_or(Winner::Majority);
         let agrees = agreement(claims, winner, tolerance);
-        let members: Vec<&Claim<'a>> = claims
+        let members = claims
             .iter()
             .zip(&agrees)
-            .filter_map(|(claim, agrees)| agrees.then_some(claim))
-            .collect();
+            .filter_map(|(claim, agrees)| agrees.then_some(claim));
+        let Some(reference) = Reference::of(members, tolerance) else {
+            return;
+        };
         for (claim, agrees) in claims.iter().zip(agrees) {
-            trace(claim, members.first().copied(), agrees, sink);
+            trace(claim, Some(reference.named[0]), agrees, sink);
             if !agrees {
-                self.fail(claim, &members, group, sink);
+                self.fail(claim, &reference, group, sink);
             }
         }
     }
@@ -144,87 +149,72 @@ impl<'a> Agreement<'_, 'a> {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let (sources, drafts): (Vec<&Claim<'a>>, Vec<&Claim<'a>>) =
             claims.iter().partition(|claim| sink.is_source(claim.row));
-        for claim in drafts {
-            if sources.is_empty() {
+        let Some(reference) = Reference::of(sources.iter().copied(), tolerance) else {
+            for claim in drafts {
                 sink.skip(Label::new(claim.place, ""), "no source says anything of it");
-                continue;
             }
-            let meets = |source: &&&Claim<'a>| claim.meets(source, tolerance);
-            let support = sources.iter().find(meets).copied();
-            let nearest = support.or_else(|| {
-                sources
-                    .iter()
-                    .copied()
-                    .min_by_key(|source| claim.gap(source))
-            });
-            trace(claim, nearest, support.is_some(), sink);
-            if support.is_some() {
-                continue;
+            return;
+        };
+        let said = Said::by(&sources, tolerance);
+        for claim in drafts {
+            let nearest = said.nearest(claim, tolerance);
+            let passes = nearest.is_ok();
+            let (Ok(nearest) | Err(nearest)) = nearest;
+            let nearest = nearest.map_or(reference.named[0], |index| sources[index]);
+            trace(claim, Some(nearest), passes, sink);
+            if !passes {
+                self.fail(claim, &reference.led_by(nearest), group, sink);
             }
-            // The nearest first, then the others in their order.
-            let mut references: Vec<&Claim<'a>> = nearest.into_iter().collect();
-            references.extend(
-                sources
-                    .iter()
-                    .copied()
-                    .filter(|source| nearest.is_none_or(|nearest| !std::ptr::eq(nearest, *source))),
-            );
-            self.fail(claim, &references, group, sink);
         }
     }
 
-    /// Reports a row that misses what the members say, of which the first is named.
+    /// Reports a row that misses the reference.
     fn fail(
         &self,
         claim: &Claim<'a>,
-        members: &[&Claim<'a>],
+        reference: &Reference<'_, 'a>,
         group: &Group<'a>,
         sink: &mut Sink<'a>,
     ) {
-        let Some(first) = members.first() else { return };
-        let mut related: Vec<&Claim<'a>> = Vec::new();
-        let mut documents: Vec<u32> = Vec::new();
-        for member in members {
-            if !documents.contains(&member.row.document) {
-                documents.push(member.row.document);
-                related.push(member);
-            }
-        }
+        let first = reference.named[0];
         let mut failure = Failure::of(claim.row, Label::new(claim.place, claim.taken_as()));
         failure.other = Some(first.row);
-        failure.related = related
+        failure.related = reference
+            .named
             .iter()
-            .take(MOST_RELATED)
             .map(|member| Label::new(member.place, member.taken_as()))
             .collect();
         failure.notes = notes(claim, first);
-        if self.rests_on_implicature(claim, members, group, sink) {
-            failure.notes.push(
-                "“more than” and “fewer than” are taken to end at the next step; \
-                 without `implicature` the two could agree"
-                    .to_owned(),
-            );
+        if self.rests_on_implicature(claim, &reference.named, group, sink) {
+            failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }
-        if related.len() > MOST_RELATED {
-            let more = related.len() - MOST_RELATED;
+        let more = reference.documents - reference.named.len();
+        if more > 0 {
             let noun = if more == 1 { "document" } else { "documents" };
+            failure.notes.push(if reference.agrees {
+                format!("and {more} more {noun} that agree with these")
+            } else {
+                format!("and {more} more {noun}")
+            });
+        }
+        if !reference.agrees {
             failure
                 .notes
-                .push(format!("and {more} more {noun} that agree with these"));
+                .push("the sources do not agree with one another".to_owned());
         }
         failure.found = claim.text.clone();
         failure.expected = first.text.clone();
-        failure.count = documents.len();
+        failure.count = reference.documents;
         failure.difference = claim.distance(first);
         failure.subject = group.key.values.clone();
         sink.fail(failure);
     }
 
-    /// Whether the row would agree with all members if "more than" had no upper end.
+    /// Whether the row would agree with the rows named if "more than" had no upper end.
     fn rests_on_implicature(
         &self,
         claim: &Claim<'a>,
-        members: &[&Claim<'a>],
+        named: &[&Claim<'a>],
         group: &Group<'a>,
         sink: &Sink<'a>,
     ) -> bool {
@@ -247,12 +237,168 @@ impl<'a> Agreement<'_, 'a> {
         let Some(here) = range(claim) else {
             return false;
         };
-        // A handful of members says enough; a thousand would make many outliers costly.
-        members
+        named
             .iter()
-            .take(MOST_RELATED)
             .all(|member| range(member).is_some_and(|there| here.meets_within(&there, tolerance)))
     }
+}
+
+/// What rows are held to: those that agree, or what the sources say.
+struct Reference<'c, 'a> {
+    /// The first rows, one of each document, at most [`MOST_RELATED`]; never empty.
+    named: Vec<&'c Claim<'a>>,
+    /// How many documents there are.
+    documents: usize,
+    /// Whether the named rows agree with one another.
+    agrees: bool,
+}
+
+impl<'c, 'a> Reference<'c, 'a> {
+    fn of(members: impl IntoIterator<Item = &'c Claim<'a>>, tolerance: Tolerance) -> Option<Self> {
+        let mut named: Vec<&Claim<'a>> = Vec::new();
+        let mut documents = BTreeSet::new();
+        for member in members {
+            if documents.insert(member.row.document) && named.len() < MOST_RELATED {
+                named.push(member);
+            }
+        }
+        let first = named.first()?;
+        let agrees = named.iter().all(|member| member.meets(first, tolerance));
+        Some(Self {
+            named,
+            documents: documents.len(),
+            agrees,
+        })
+    }
+
+    /// The same reference with another row named first.
+    fn led_by(&self, first: &'c Claim<'a>) -> Self {
+        let others = self
+            .named
+            .iter()
+            .copied()
+            .filter(|member| member.row.document != first.row.document);
+        Self {
+            named: std::iter::once(first)
+                .chain(others)
+                .take(MOST_RELATED)
+                .collect(),
+            ..*self
+        }
+    }
+}
+
+/// What the sources say, in the order of the line, so that what is nearest to a draft is found
+/// without looking at all of it.
+enum Said<'c> {
+    /// Stretches by their lower ends: the stretch, the greatest upper end so far and whose it
+    /// is, and whose the stretch is.
+    Stretches(Vec<Stretch>),
+    /// The meanings, with the first source of each.
+    Meanings(BTreeMap<&'c Canonical, usize>),
+}
+
+struct Stretch {
+    range: Range,
+    source: usize,
+    /// Of this stretch and all before it, the one that reaches furthest.
+    furthest: (Range, usize),
+}
+
+impl<'c> Said<'c> {
+    fn by(sources: &[&'c Claim<'_>], tolerance: Tolerance) -> Self {
+        let mut ranges: Vec<(Range, usize)> = Vec::new();
+        let mut meanings = BTreeMap::new();
+        for (index, source) in sources.iter().enumerate() {
+            match &source.operand {
+                Operand::Meaning(meaning) => {
+                    meanings.entry(meaning).or_insert(index);
+                }
+                Operand::Quantity(_) | Operand::Time(_) | Operand::Cell(_) => {
+                    let stretches = stretches(&source.operand).unwrap_or_default();
+                    ranges.extend(
+                        stretches
+                            .iter()
+                            .map(|range| (range.widened(tolerance), index)),
+                    );
+                }
+            }
+        }
+        if !meanings.is_empty() {
+            return Self::Meanings(meanings);
+        }
+        // A missing lower end sorts first, as it should.
+        ranges.sort_by_key(|(range, index)| (range.low, *index));
+        let mut furthest: Option<(Range, usize)> = None;
+        let reaches_further = |one: &Range, two: &Range| match (one.high, two.high) {
+            (None, Some(_)) => true,
+            (Some(one), Some(two)) => one > two,
+            (_, None) => false,
+        };
+        Self::Stretches(
+            ranges
+                .into_iter()
+                .map(|(range, source)| {
+                    let best = match furthest {
+                        Some(known) if !reaches_further(&range, &known.0) => known,
+                        _ => (range, source),
+                    };
+                    furthest = Some(best);
+                    Stretch {
+                        range,
+                        source,
+                        furthest: best,
+                    }
+                })
+                .collect(),
+        )
+    }
+
+    /// A source that a claim agrees with, or else the nearest one that it does not agree with,
+    /// where one is nearer than another.
+    fn nearest(
+        &self,
+        claim: &Claim<'_>,
+        tolerance: Tolerance,
+    ) -> Result<Option<usize>, Option<usize>> {
+        match (self, &claim.operand) {
+            (Self::Meanings(meanings), Operand::Meaning(meaning)) => {
+                meanings.get(meaning).map(|index| Some(*index)).ok_or(None)
+            }
+            (Self::Stretches(list), _) => {
+                let mut nearest: Option<(Decimal, usize)> = None;
+                for range in stretches(&claim.operand).unwrap_or_default() {
+                    let range = range.widened(tolerance);
+                    let above = list.partition_point(|stretch| match range.high {
+                        Some(high) => stretch.range.low.is_none_or(|low| low <= high),
+                        None => true,
+                    });
+                    let below = above.checked_sub(1).and_then(|last| list.get(last));
+                    if let Some(below) = below
+                        && range.meets(&below.furthest.0)
+                    {
+                        return Ok(Some(below.furthest.1));
+                    }
+                    let gaps = [
+                        below.map(|stretch| (gap(&stretch.furthest.0, &range), stretch.furthest.1)),
+                        list.get(above)
+                            .map(|stretch| (gap(&range, &stretch.range), stretch.source)),
+                    ];
+                    nearest = gaps.into_iter().flatten().chain(nearest).min();
+                }
+                Err(nearest.map(|(_, index)| index))
+            }
+            (Self::Meanings(_), _) => Err(None),
+        }
+    }
+}
+
+/// How far the second range lies above the first.
+fn gap(lower: &Range, upper: &Range) -> Decimal {
+    lower
+        .high
+        .zip(upper.low)
+        .map_or(Decimal::ZERO, |(high, low)| low.at.saturating_sub(high.at))
 }
 
 /// What one row says.
@@ -289,13 +435,6 @@ impl Claim<'_> {
                 Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_),
                 _,
             ) => None,
-        }
-    }
-
-    fn gap(&self, other: &Self) -> crate::value::Decimal {
-        match (&self.operand, &other.operand) {
-            (Operand::Quantity(one), Operand::Quantity(two)) => one.gap(two),
-            _ => crate::value::Decimal::ZERO,
         }
     }
 
@@ -400,7 +539,7 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
         .iter()
         .flat_map(|row| row.fields.iter().flatten())
         .find_map(|field| match &field.value {
-            Value::Date(date) if date.year.is_some() => calendar::days(*date, None),
+            Value::Date(date) if date.year.is_some() => date.days(None),
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)

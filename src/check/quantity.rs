@@ -1,14 +1,14 @@
 //! What can be counted: figures and days as ranges with a unit, and arithmetic on them.
 
-use std::fmt::Write as _;
-
 use rust_decimal::Decimal;
 
 use super::calendar;
 use crate::lang::typed::Within;
 use crate::value::arithmetic;
-use crate::value::range::{Approx, Precision, Range, Tolerance};
-use crate::value::{Currency, Figure, Value, measure};
+use crate::value::range::{Approx, End, Precision, Range, Tolerance};
+use crate::value::show::show;
+use crate::value::unit::Unit;
+use crate::value::{self, Currency, Figure, Value};
 
 /// What a quantity counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     /// Money of a currency.
     Money(Currency),
     /// A unit of measurement.
-    Measure(measure::Unit),
+    Measure(Unit),
     /// Days since 1970-01-01.
     Day,
 }
@@ -101,7 +101,21 @@ impl Quantity {
         match (self.kind, kind) {
             (from, to) if from == to => Ok(self),
             (Kind::Number, Kind::Percent) => Ok(self.scaled(hundred, kind)),
-            (Kind::Percent, Kind::Number) => Ok(self.scaled(Decimal::ONE / hundred, kind)),
+            (Kind::Percent, Kind::Number) => Ok(self.scaled(Decimal::new(1, 2), kind)),
+            (Kind::Measure(from), Kind::Measure(to)) if from.dimension() == to.dimension() => {
+                let end = |end: End| {
+                    let at = to.from_base(from.to_base(end.at)?)?;
+                    Some(End { at, ..end })
+                };
+                let range = |range: &Range| Range {
+                    low: range.low.and_then(end),
+                    high: range.high.and_then(end),
+                };
+                Ok(Self {
+                    kind,
+                    ..self.map(range)
+                })
+            }
             (from, to) => Err(format!(
                 "{} cannot be compared with {}",
                 from.words(),
@@ -270,16 +284,17 @@ impl Quantity {
 impl Kind {
     /// A number of this kind, as a text would have it.
     pub(super) fn show(self, n: Decimal) -> String {
-        match self {
-            Self::Number => number_text(n),
-            Self::Percent => format!("{}%", number_text(n)),
-            Self::Money(currency) => format!("{currency} {}", number_text(n)),
-            Self::Measure(_) => number_text(n),
-            Self::Day => calendar::day_of(n).map_or_else(
-                || number_text(n),
-                |day| day.strftime("%-d %B %Y").to_string(),
-            ),
-        }
+        let figure = || Figure::exact(rounded(n));
+        let value = match self {
+            Self::Number => None,
+            Self::Percent => Some(Value::Percent(figure())),
+            Self::Money(currency) => Some(Value::Money(figure(), currency)),
+            Self::Measure(unit) => Some(Value::Measure(figure(), unit)),
+            Self::Day => calendar::day_of(n).map(|day| Value::Date(calendar::date_of(day))),
+        };
+        value
+            .and_then(|value| show(&value))
+            .unwrap_or_else(|| number_text(n))
     }
 
     /// What is counted, for a reason.
@@ -288,7 +303,7 @@ impl Kind {
             Self::Number => "a number".to_owned(),
             Self::Percent => "a percentage".to_owned(),
             Self::Money(currency) => format!("an amount in {currency}"),
-            Self::Measure(_) => "an amount in another unit".to_owned(),
+            Self::Measure(unit) => format!("an amount in {}", unit.symbol()),
             Self::Day => "a date".to_owned(),
         }
     }
@@ -303,42 +318,23 @@ pub(super) fn tolerance(within: Option<Within>) -> Tolerance {
     }
 }
 
-/// A number with commas between thousands; results of arithmetic with four digits that count,
-/// or all of those before the point.
-pub(super) fn number_text(n: Decimal) -> String {
+/// A number with commas between thousands, without the digits that a division makes up.
+fn number_text(n: Decimal) -> String {
+    value::show::number(rounded(n))
+}
+
+/// A number of more than three decimals with four digits that count, or with all of those
+/// before the point.
+fn rounded(n: Decimal) -> Decimal {
     let n = n.normalize();
-    let n = if n.scale() > 3 {
-        let whole = n.trunc().abs();
-        let digits = if whole.is_zero() {
-            0
-        } else {
-            whole.to_string().len() as u32
-        };
-        let rounded = if digits == 0 {
-            n.round_sf(3).unwrap_or(n)
-        } else {
-            n.round_dp(4_u32.saturating_sub(digits).min(2))
-        };
-        rounded.normalize()
-    } else {
-        n
-    };
-    let plain = n.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut text = String::new();
-    if n.is_sign_negative() && !n.is_zero() {
-        text.push('-');
+    if n.scale() <= 3 {
+        return n;
     }
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
+    if n.abs() < Decimal::ONE {
+        return n.round_sf(3).unwrap_or(n).normalize();
     }
-    if !fraction.is_empty() {
-        let _ = write!(text, ".{fraction}");
-    }
-    text
+    let digits = n.trunc().abs().to_string().len() as u32;
+    n.round_dp(4_u32.saturating_sub(digits).min(2)).normalize()
 }
 
 #[cfg(test)]
@@ -385,7 +381,7 @@ mod tests {
         let half = half.converted(Kind::Percent).unwrap();
         assert_eq!(half, percent(50));
         let part = percent(50).times(money(10, *b"USD")).unwrap();
-        assert_eq!(part.text(), "USD 5");
+        assert_eq!(part.text(), "$5");
     }
 
     #[test]
@@ -395,6 +391,19 @@ mod tests {
             reason,
             "an amount in EUR cannot be compared with an amount in USD"
         );
+    }
+
+    #[test]
+    fn units_of_one_dimension_convert() {
+        let amount = |n: i64, unit| Quantity {
+            kind: Kind::Measure(Unit::parse(unit).unwrap()),
+            ..Quantity::number(n.into())
+        };
+        let hours = amount(2, "hours");
+        let minutes = amount(120, "minutes").converted(hours.kind).unwrap();
+        assert_eq!(minutes, hours);
+        assert_eq!(amount(30, "min").plus(hours).unwrap().text(), "150 minutes");
+        assert!(amount(2, "km").converted(hours.kind).is_err());
     }
 
     #[test]
