@@ -144,7 +144,7 @@ fn run(case: &Case, reverse: bool) -> String {
         &report,
         &sources,
         Format::Human,
-        &Style::default(),
+        Style::default(),
         &mut out,
     )
     .expect("memory takes everything");
