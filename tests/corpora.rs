@@ -130,7 +130,12 @@ fn planted(corpus: &Path) -> Vec<Found> {
 fn check(corpus: &Path) -> Vec<Found> {
     let output = crossfact(corpus, &["check", "--format", "json"]);
     let report: Value = serde_json::from_slice(&output.stdout).expect("a report in JSON");
-    assert_eq!(report["problems"], Value::Array(Vec::new()), "{}", corpus.display());
+    assert_eq!(
+        report["problems"],
+        Value::Array(Vec::new()),
+        "{}",
+        corpus.display()
+    );
     assert_eq!(output.status.code(), Some(1), "{}", corpus.display());
     let findings = report["findings"].as_array().expect("a list of findings");
     findings
@@ -169,7 +174,12 @@ fn table(corpus: &Path, heading: &str) -> Vec<String> {
 }
 
 fn cells<const N: usize>(row: &str) -> [&str; N] {
-    let cells: Vec<&str> = row.trim().trim_matches('|').split('|').map(str::trim).collect();
+    let cells: Vec<&str> = row
+        .trim()
+        .trim_matches('|')
+        .split('|')
+        .map(str::trim)
+        .collect();
     cells.try_into().expect("a row has all its cells")
 }
 
