@@ -1,10 +1,10 @@
 //! What most rows of a group say, and the rows that say something else. Serves
 //! `must agree` and `must have one`.
 
-use super::calendar;
-use super::cell::Tables;
 use std::collections::BTreeSet;
 
+use super::calendar;
+use super::cell::Tables;
 use super::claim::{Claim, is_point};
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};

@@ -13,8 +13,7 @@ pub(super) const FORM: Form = Form {
     name: "needs",
     about: "`each F.x needs an earlier G.y` reports every F without a G of the same value before \
             it in the same unit; `a later` looks behind it, `a matching` anywhere in the unit. A G \
-            that F is a part of counts as earlier and not as later: a term is defined where it is \
-            defined, and that is no use of it yet.",
+            that F is a part of counts: a term is defined where it is defined.",
 };
 
 /// What needs what.
@@ -108,15 +107,19 @@ pub(super) fn run(need: &Need, qualifiers: &Qualifiers, sink: &mut Sink<'_>) {
 fn serves<'a>(need: &Need, row: &Row, rows: &[&'a Row]) -> Option<&'a Row> {
     let start = |row: &Row| (row.document, row.span.start);
     let end = |row: &Row| (row.document, row.span.end);
+    // A term is defined where it is defined; but the words of a definition are no use of it.
+    let around = |other: &Row| {
+        need.fact != need.other && start(other) <= start(row) && end(row) <= end(other)
+    };
     match need.order {
-        Order::Earlier => {
-            let first = rows.first()?;
-            let around = need.fact != need.other
-                && first.document == row.document
-                && first.span.overlaps(row.span);
-            (start(first) < start(row) || around).then_some(first)
-        }
-        Order::Later => rows.last().copied().filter(|last| start(last) >= end(row)),
+        Order::Earlier => rows
+            .first()
+            .copied()
+            .filter(|first| start(first) < start(row) || around(first)),
+        Order::Later => rows
+            .last()
+            .copied()
+            .filter(|last| end(row) <= start(last) || around(last)),
         Order::Matching => rows
             .iter()
             .take(2)
