@@ -260,11 +260,14 @@ impl<'a> Comparer<'_, '_, 'a> {
             sink,
         );
         if let Some((_, row)) = self.subject.row
-            && self.is_weekday_of_own_date()
+            && self.is_weekday_of_date()
         {
             // Either the day or the date is wrong, and nobody but the writer knows which.
-            failure.primary = Label::new(sink.place(row.document, row.span), "");
-            failure.related.clear();
+            let whole = sink.place(row.document, row.span);
+            failure.related.retain(|label| {
+                label.place.source != whole.source || !label.place.span.overlaps(whole.span)
+            });
+            failure.primary = Label::new(whole, "");
         }
         failure.expected.clone_from(&compared.right.text);
         failure.count = count;
@@ -290,12 +293,9 @@ impl<'a> Comparer<'_, '_, 'a> {
             .is_ok_and(|compared| compared.passes)
     }
 
-    fn is_weekday_of_own_date(&self) -> bool {
-        let own = row_facts(self.test.subject);
-        let date = |expr: &Expr| {
-            matches!(expr.kind, ExprKind::PartOfDate(DatePart::Weekday, _))
-                && row_facts(expr).iter().any(|fact| own.contains(fact))
-        };
+    /// Whether a written weekday is held to the weekday of a date.
+    fn is_weekday_of_date(&self) -> bool {
+        let date = |expr: &Expr| matches!(expr.kind, ExprKind::PartOfDate(DatePart::Weekday, _));
         self.test.subject.ty == ExprType::Weekday
             && (date(self.comparison.with) || date(self.test.subject))
     }
@@ -525,7 +525,7 @@ mod tests {
         let check = equal(desk.field(fact, 0), of_document, Qualifiers::default());
         let outcome = desk.run(check);
         let messages: Vec<_> = outcome.findings.iter().map(|f| desk.short(f)).collect();
-        assert_eq!(messages, ["a:1 «Sunday» Sunday | Monday | 1"]);
+        assert_eq!(messages, ["a:1 «today (Sunday)» Sunday | Monday | 1"]);
         assert_eq!(outcome.skips[0].reason, "the document has no date");
     }
 

@@ -1,24 +1,25 @@
 //! What most rows of a group say, and the rows that say something else. Serves
 //! `must agree` and `must have one`.
 
+use std::collections::BTreeSet;
+
 use super::calendar;
 use super::cell::Tables;
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::claim::{Claim, is_point};
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};
-use super::operand::{Operand, holds, stretches};
-use super::quantity::{Kind, tolerance};
+use super::operand::{Operand, stretches};
+use super::quantity::tolerance;
+use super::said::Said;
 use super::scene::{Grouping, Scene, precision};
 use super::sink::{Failure, MOST_RELATED, Sink};
 use super::subject::IMPLICATURE_NOTE;
 use crate::fact::group::{Canonical, Group};
 use crate::fact::row::Row;
 use crate::finding::Label;
-use crate::lang::typed::{Comparator, Expr, FactId, Qualifiers, Scope, Winner};
-use crate::source::Place;
+use crate::lang::typed::{Expr, FactId, Qualifiers, Scope, Winner};
+use crate::value::Value;
 use crate::value::range::{Approx, Range, Tolerance};
-use crate::value::{Decimal, Value};
 
 /// A check whose rows must say the same.
 pub(super) struct Agreement<'s, 'a> {
@@ -288,175 +289,6 @@ impl<'c, 'a> Reference<'c, 'a> {
     }
 }
 
-/// What the sources say, in the order of the line, so that what is nearest to a draft is found
-/// without looking at all of it.
-enum Said<'c> {
-    /// Stretches by their lower ends: the stretch, the greatest upper end so far and whose it
-    /// is, and whose the stretch is.
-    Stretches(Vec<Stretch>),
-    /// The meanings, with the first source of each.
-    Meanings(BTreeMap<&'c Canonical, usize>),
-}
-
-struct Stretch {
-    range: Range,
-    source: usize,
-    /// Of this stretch and all before it, the one that reaches furthest.
-    furthest: (Range, usize),
-}
-
-impl<'c> Said<'c> {
-    fn by(sources: &[&'c Claim<'_>], tolerance: Tolerance) -> Self {
-        let mut ranges: Vec<(Range, usize)> = Vec::new();
-        let mut meanings = BTreeMap::new();
-        for (index, source) in sources.iter().enumerate() {
-            match &source.operand {
-                Operand::Meaning(meaning) => {
-                    meanings.entry(meaning).or_insert(index);
-                }
-                Operand::Quantity(_) | Operand::Time(_) | Operand::Cell(_) => {
-                    let stretches = stretches(&source.operand).unwrap_or_default();
-                    ranges.extend(
-                        stretches
-                            .iter()
-                            .map(|range| (range.widened(tolerance), index)),
-                    );
-                }
-            }
-        }
-        if !meanings.is_empty() {
-            return Self::Meanings(meanings);
-        }
-        // A missing lower end sorts first, as it should.
-        ranges.sort_by_key(|(range, index)| (range.low, *index));
-        let mut furthest: Option<(Range, usize)> = None;
-        let reaches_further = |one: &Range, two: &Range| match (one.high, two.high) {
-            (None, Some(_)) => true,
-            (Some(one), Some(two)) => one > two,
-            (_, None) => false,
-        };
-        Self::Stretches(
-            ranges
-                .into_iter()
-                .map(|(range, source)| {
-                    let best = match furthest {
-                        Some(known) if !reaches_further(&range, &known.0) => known,
-                        _ => (range, source),
-                    };
-                    furthest = Some(best);
-                    Stretch {
-                        range,
-                        source,
-                        furthest: best,
-                    }
-                })
-                .collect(),
-        )
-    }
-
-    /// A source that a claim agrees with, or else the nearest one that it does not agree with,
-    /// where one is nearer than another.
-    fn nearest(
-        &self,
-        claim: &Claim<'_>,
-        tolerance: Tolerance,
-    ) -> Result<Option<usize>, Option<usize>> {
-        match (self, &claim.operand) {
-            (Self::Meanings(meanings), Operand::Meaning(meaning)) => {
-                meanings.get(meaning).map(|index| Some(*index)).ok_or(None)
-            }
-            (Self::Stretches(list), _) => {
-                let mut nearest: Option<(Decimal, usize)> = None;
-                for range in stretches(&claim.operand).unwrap_or_default() {
-                    let range = range.widened(tolerance);
-                    let above = list.partition_point(|stretch| match range.high {
-                        Some(high) => stretch.range.low.is_none_or(|low| low <= high),
-                        None => true,
-                    });
-                    let below = above.checked_sub(1).and_then(|last| list.get(last));
-                    if let Some(below) = below
-                        && range.meets(&below.furthest.0)
-                    {
-                        return Ok(Some(below.furthest.1));
-                    }
-                    let gaps = [
-                        below.map(|stretch| (gap(&stretch.furthest.0, &range), stretch.furthest.1)),
-                        list.get(above)
-                            .map(|stretch| (gap(&range, &stretch.range), stretch.source)),
-                    ];
-                    nearest = gaps.into_iter().flatten().chain(nearest).min();
-                }
-                Err(nearest.map(|(_, index)| index))
-            }
-            (Self::Meanings(_), _) => Err(None),
-        }
-    }
-}
-
-/// How far the second range lies above the first.
-fn gap(lower: &Range, upper: &Range) -> Decimal {
-    lower
-        .high
-        .zip(upper.low)
-        .map_or(Decimal::ZERO, |(high, low)| low.at.saturating_sub(high.at))
-}
-
-/// What one row says.
-#[derive(Clone, Debug)]
-struct Claim<'a> {
-    row: &'a Row,
-    place: Place,
-    text: String,
-    operand: Operand<'a>,
-}
-
-impl Claim<'_> {
-    fn meets(&self, other: &Self, tolerance: Tolerance) -> bool {
-        holds(Comparator::Equal, &self.operand, &other.operand, tolerance).unwrap_or(false)
-    }
-
-    /// Its value in the unit of another, if the two can be compared at all.
-    fn converted_like<'a>(&self, other: &Claim<'_>) -> Option<Operand<'a>>
-    where
-        Self: 'a,
-    {
-        match (&self.operand, &other.operand) {
-            (Operand::Quantity(one), Operand::Quantity(two)) => {
-                one.converted(two.kind).ok().map(Operand::Quantity)
-            }
-            (Operand::Time(time), Operand::Time(_)) => Some(Operand::Time(*time)),
-            (Operand::Meaning(meaning), Operand::Meaning(_)) => {
-                Some(Operand::Meaning(meaning.clone()))
-            }
-            (Operand::Cell(cell), Operand::Cell(_)) => {
-                Some(Operand::Meaning(Canonical::text(&cell.text)))
-            }
-            (
-                Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_),
-                _,
-            ) => None,
-        }
-    }
-
-    fn distance(&self, other: &Self) -> Option<String> {
-        match (&self.operand, &other.operand) {
-            (Operand::Quantity(one), Operand::Quantity(two)) => one.distance(two),
-            _ => None,
-        }
-    }
-
-    /// How it is taken, where the words alone do not say it.
-    fn taken_as(&self) -> String {
-        match &self.operand {
-            Operand::Quantity(quantity) if quantity.kind == Kind::Day => quantity.taken(),
-            Operand::Quantity(quantity) if !is_point(&quantity.range) => quantity.taken(),
-            Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => {
-                String::new()
-            }
-        }
-    }
-}
-
 /// For each claim, whether it agrees with what most say.
 fn agreement(claims: &[Claim<'_>], winner: Winner, tolerance: Tolerance) -> Vec<bool> {
     let votes: Option<Vec<Vote>> = claims
@@ -543,13 +375,6 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)
-}
-
-fn is_point(range: &Range) -> bool {
-    range
-        .low
-        .zip(range.high)
-        .is_some_and(|(low, high)| low.at == high.at)
 }
 
 /// The ranges compared, where one of them is more than a number.

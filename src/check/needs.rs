@@ -106,18 +106,20 @@ pub(super) fn run(need: &Need, qualifiers: &Qualifiers, sink: &mut Sink<'_>) {
 /// The first and the last of them are the earliest and the latest, so no other need be seen.
 fn serves<'a>(need: &Need, row: &Row, rows: &[&'a Row]) -> Option<&'a Row> {
     let start = |row: &Row| (row.document, row.span.start);
-    let holds = |other: &Row| {
-        need.fact != need.other && other.document == row.document && other.span.overlaps(row.span)
+    let end = |row: &Row| (row.document, row.span.end);
+    // A term is defined where it is defined; but the words of a definition are no use of it.
+    let around = |other: &Row| {
+        need.fact != need.other && start(other) <= start(row) && end(row) <= end(other)
     };
     match need.order {
-        Order::Earlier => {
-            let first = rows.first()?;
-            (start(first) < start(row) || holds(first)).then_some(first)
-        }
-        Order::Later => {
-            let last = rows.last()?;
-            (start(last) > start(row) || holds(last)).then_some(last)
-        }
+        Order::Earlier => rows
+            .first()
+            .copied()
+            .filter(|first| start(first) < start(row) || around(first)),
+        Order::Later => rows
+            .last()
+            .copied()
+            .filter(|last| end(row) <= start(last) || around(last)),
         Order::Matching => rows
             .iter()
             .take(2)
@@ -222,6 +224,26 @@ mod tests {
         let outcome = desk.run(check);
         assert_eq!(outcome.findings.len(), 1);
         assert_eq!(outcome.findings[0].primary.place.span.start, 37);
+        // The words inside the brackets are no later use of what they define.
+        let mut desk = Desk::with(["the log (WAL) said", "the log (WAL) said; WAL said"]);
+        let field = [("short", FieldType::Basic(Type::Acronym))];
+        let (used, defined) = (desk.fact(&field), desk.fact(&field));
+        for document in [0, 1] {
+            desk.row(defined, document, "(WAL)", &[("WAL", text("WAL"))]);
+        }
+        for document in [0, 1, 1] {
+            desk.row(used, document, "WAL", &[("WAL", text("WAL"))]);
+        }
+        let check = Check::Needs {
+            fact: defined,
+            field: 0,
+            order: Order::Later,
+            other: used,
+            other_field: 0,
+            qualifiers: in_each(Unit::Document),
+        };
+        assert_eq!(desk.findings(check), ["a:1 «WAL» WAL | WAL | 0"]);
+
         let (desk, check) = acronyms(&texts, Order::Matching);
         assert!(desk.findings(check).is_empty());
     }

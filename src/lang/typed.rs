@@ -422,7 +422,9 @@ impl Check {
             Self::SpelledAsListed { mentions } | Self::Consistent { mentions, .. } => {
                 mentions.iter().copied().for_each(visit);
             }
-            Self::Mention { among, mentions, .. } => {
+            Self::Mention {
+                among, mentions, ..
+            } => {
                 mentions.iter().copied().for_each(&mut *visit);
                 among.iter().flatten().copied().for_each(visit);
             }
