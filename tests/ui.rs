@@ -140,14 +140,8 @@ fn run(case: &Case, reverse: bool) -> String {
         statistics: run.statistics,
     };
     let mut out = Vec::new();
-    render::render(
-        &report,
-        &sources,
-        Format::Human,
-        &Style::default(),
-        &mut out,
-    )
-    .expect("memory takes everything");
+    render::render(&report, &sources, Format::Human, Style::default(), &mut out)
+        .expect("memory takes everything");
     String::from_utf8(out).expect("a report is text")
 }
 

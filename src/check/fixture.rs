@@ -75,6 +75,7 @@ impl Desk {
         let source = self.sources.add(Source::new(name.as_str(), text));
         self.documents.push(DocumentInfo {
             source,
+            path: name.as_str().into(),
             name: name.into(),
             story: 0,
             is_source: false,

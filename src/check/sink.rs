@@ -196,7 +196,7 @@ impl<'a> Sink<'a> {
         };
         let identity = Identity {
             rule: self.rule.id.to_string(),
-            document: document.name.to_string(),
+            document: document.path.to_string(),
             subject: failure
                 .subject
                 .iter()

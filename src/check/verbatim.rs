@@ -186,6 +186,9 @@ impl<'q, 'a> Versions<'q, 'a> {
                 .collect::<BTreeSet<_>>()
                 .len()
         };
+        let mut decided: Vec<usize> = family.to_vec();
+        decided.retain(|form| !self.is_contested(*form, versions));
+        let family = if decided.is_empty() { family } else { &decided };
         let supports: Vec<Model> = family
             .iter()
             .map(|form| Model {
@@ -211,6 +214,24 @@ impl<'q, 'a> Versions<'q, 'a> {
                 .map(|other| here.distance(&self.forms[*other].quotation))
                 .sum::<usize>()
         })
+    }
+
+    /// Whether it is a part of two versions that differ: it fits both, so it cannot say which
+    /// of them is right.
+    fn is_contested(&self, form: usize, versions: &[Vec<usize>]) -> bool {
+        let length = |form: usize| self.forms[form].quotation.tokens.len();
+        let wholes = || {
+            versions[form]
+                .iter()
+                .copied()
+                .filter(|other| length(*other) > length(form) && self.same(form, *other))
+        };
+        wholes()
+            .max_by_key(|whole| length(*whole))
+            .is_some_and(|longest| {
+                wholes()
+                    .any(|other| versions[longest].contains(&other) && !self.same(longest, other))
+            })
     }
 
     /// What a source says: the same, or else the closest.
@@ -488,6 +509,20 @@ mod tests {
         assert!(found(&texts).is_empty());
         let (desk, check) = quoted_in(&texts, across());
         assert_eq!(desk.run(check).findings.len(), 1);
+    }
+
+    #[test]
+    fn a_part_of_two_versions_does_not_hide_that_they_differ() {
+        let whole = "“We had water on the roof within eleven minutes, and so the quay still stands,” he said.";
+        let changed = "“We had water on the roof within seven minutes, and so the quay still stands,” he said.";
+        let part = "He said that “the quay still stands”.";
+        assert_eq!(
+            found(&[part, changed, whole, whole, part]),
+            [
+                "b:1 «“We had water on the roof within seven minutes, and so the quay still stands,”»"
+            ]
+        );
+        assert_eq!(found(&[part, whole, part]), [""; 0]);
     }
 
     #[test]

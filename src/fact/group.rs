@@ -299,6 +299,7 @@ mod tests {
             .map(|story| DocumentInfo {
                 source: sources.add(Source::new("a.txt", "")),
                 name: Arc::from("a.txt"),
+                path: Arc::from("a.txt"),
                 story: *story,
                 is_source: false,
                 date: None,

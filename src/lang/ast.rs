@@ -64,7 +64,7 @@ pub(super) enum Sentence {
     /// A definition.
     Definition(Definition),
     /// A check.
-    Check(Check),
+    Check(Box<Check>),
     /// A sentence with a syntax error.
     Broken(Broken),
 }
@@ -72,10 +72,8 @@ pub(super) enum Sentence {
 /// What is still known of a sentence with a syntax error.
 #[derive(Clone, Debug)]
 pub(super) struct Broken {
-    /// The name it would have defined.
-    pub(super) defines: Option<Name>,
-    /// Every word in it: names that it may use.
-    pub(super) words: Vec<Arc<str>>,
+    /// The names it would have defined; several, if a period is missing.
+    pub(super) defines: Vec<Name>,
     /// Whether it begins like a definition.
     pub(super) is_definition: bool,
 }
@@ -314,7 +312,7 @@ pub(super) enum Form {
     /// `each F.x needs an earlier G.y`.
     Needs(FieldName, Order, FieldName),
     /// `VALUE must …`.
-    Value(Expr, Test),
+    Value(Expr, Box<Test>),
 }
 
 /// `"A" not "B" or "C"`.

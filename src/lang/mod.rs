@@ -8,6 +8,8 @@ mod ast;
 mod error;
 mod parser;
 mod resolve;
+#[cfg(test)]
+mod tests;
 pub mod typed;
 
 use std::sync::Arc;

@@ -211,8 +211,8 @@ pub(in crate::lang) enum Error {
         place: Place,
         /// What cannot be done: "compared with".
         how: &'static str,
-        left: (Place, String),
-        right: (Place, String),
+        /// Left and right: where and what they are.
+        sides: Box<[(Place, String); 2]>,
         help: Option<String>,
     },
     /// An operation on a value of a type that has no such operation.
@@ -294,6 +294,8 @@ pub(in crate::lang) enum Mistake {
     LoneQuote,
     /// `;`.
     Semicolon,
+    /// No period before the next sentence.
+    Period,
 }
 
 impl Error {

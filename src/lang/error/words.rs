@@ -134,12 +134,15 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
         Error::NothingToChoose { word, .. } => {
             wrong(format!("`{word}` needs the field of another fact after it"))
         }
-        Error::Mismatch { how, left, right, help, .. } => with_help(
-            Diagnostic::error(format!("{} cannot be {how} {}", left.1, right.1))
-                .at(right.0, right.1.clone())
-                .at(left.0, left.1.clone()),
-            help.as_ref(),
-        ),
+        Error::Mismatch { how, sides, help, .. } => {
+            let [left, right] = sides.as_ref();
+            with_help(
+                Diagnostic::error(format!("{} cannot be {how} {}", left.1, right.1))
+                    .at(right.0, right.1.clone())
+                    .at(left.0, left.1.clone()),
+                help.as_ref(),
+            )
+        }
         Error::NotFor { what, wanted, ty, help, .. } => with_help(
             Diagnostic::error(format!("{what} is for {wanted}, and this is {ty}")).at(place, ty.clone()),
             help.as_ref(),
@@ -239,6 +242,7 @@ fn correction(mistake: Mistake, found: &str) -> String {
         Mistake::SingleQuotes => "put words between double quotation marks: `\"…\"`".into(),
         Mistake::LoneQuote => "this quotation mark has no partner on its line".into(),
         Mistake::Semicolon => "a sentence ends with a period".into(),
+        Mistake::Period => "end the sentence before it with a period".into(),
     }
 }
 

@@ -44,7 +44,7 @@ impl Tree<'_> {
             }
             _ => {
                 let subject = self.expression(one(&mut inner));
-                Form::Value(subject, self.test(one(&mut inner)))
+                Form::Value(subject, Box::new(self.test(one(&mut inner))))
             }
         };
         let qualifiers = inner.map(|qualifier| self.qualifier(qualifier)).collect();

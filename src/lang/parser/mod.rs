@@ -189,7 +189,7 @@ impl Tree<'_> {
             | Rule::ignore_rest
             | Rule::ignore_repeated
             | Rule::ignore_units => Sentence::Definition(self.definition(pair)),
-            _ => Sentence::Check(self.check(pair)),
+            _ => Sentence::Check(Box::new(self.check(pair))),
         };
         if self.errors.len() > before {
             self.broken(sentence)
@@ -201,9 +201,8 @@ impl Tree<'_> {
     /// What is known of a sentence that does not parse.
     fn broken(&self, sentence: &str) -> Sentence {
         let words = syntax::words(sentence);
-        let first = words.first().map(|(_, word)| *word);
-        let defines = match (first, words.get(1)) {
-            (Some("let" | "fact"), Some((at, word))) => {
+        let defines = words.windows(2).filter_map(|pair| match pair {
+            [(_, "let" | "fact"), (at, word)] => {
                 let start = self.base + *at as u32;
                 let span = Span::new(start, start + word.len() as u32);
                 Some(Name {
@@ -212,10 +211,10 @@ impl Tree<'_> {
                 })
             }
             _ => None,
-        };
+        });
+        let first = words.first().map(|(_, word)| *word);
         Sentence::Broken(Broken {
-            defines,
-            words: words.iter().map(|(_, word)| (*word).into()).collect(),
+            defines: defines.collect(),
             is_definition: matches!(first, Some("let" | "fact" | "ignore")),
         })
     }

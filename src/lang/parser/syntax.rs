@@ -1,6 +1,7 @@
 //! What is wrong with a sentence that does not parse, in words.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use pest::Parser as _;
 use pest::error::{Error as ParserError, ErrorVariant, InputLocation};
@@ -13,9 +14,7 @@ use crate::toml_read::Text;
 
 /// The error for a sentence that begins at `base` in `text`.
 pub(super) fn explain(error: &ParserError<Rule>, sentence: &str, text: &Text, base: u32) -> Error {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
+    let at = location(error);
     let place =
         |from: usize, to: usize| text.place(Span::new(base + from as u32, base + to as u32));
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
@@ -42,14 +41,17 @@ pub(super) fn explain(error: &ParserError<Rule>, sentence: &str, text: &Text, ba
             mistake,
         };
     }
+    let meant = |keyword: String, wrong: Range<usize>| Error::Unexpected {
+        place: place(wrong.start, wrong.end),
+        found: Some(sentence[wrong].into()),
+        hint: Some(keyword),
+        expected: Vec::new(),
+    };
     if let Some((keyword, wrong)) = nearest_keyword(rest, &expected.keywords) {
-        let found = rest[wrong.clone()].into();
-        return Error::Unexpected {
-            place: place(at + wrong.start, at + wrong.end),
-            found: Some(found),
-            hint: Some(keyword),
-            expected: Vec::new(),
-        };
+        return meant(keyword, at + wrong.start..at + wrong.end);
+    }
+    if let Some((keyword, wrong)) = keyword_read_as_name(sentence, at) {
+        return meant(keyword, wrong);
     }
     let len = first_word(rest);
     Error::Unexpected {
@@ -62,18 +64,21 @@ pub(super) fn explain(error: &ParserError<Rule>, sentence: &str, text: &Text, ba
 
 /// The error for a message that does not parse: a brace without its partner.
 pub(super) fn explain_template(error: &ParserError<Rule>, text: &Text) -> Error {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
+    let at = location(error);
     let message = text.text();
     // The parser stops inside the braces; the brace that opens them is what to show.
-    let brace = message[..at]
-        .rfind('{')
-        .filter(|open| !message[*open..at].contains('}'));
-    let from = brace.unwrap_or(at).min(message.len());
-    let stop = message[from..]
-        .find('}')
-        .map_or(from + first_word(&message[from..]), |to| from + to + 1);
+    let open = message[..at].rfind('{');
+    let from = open
+        .filter(|open| !message[*open..at].contains('}'))
+        .unwrap_or(at);
+    let inside = message[from..]
+        .char_indices()
+        .skip(1)
+        .find(|(_, char)| matches!(char, '{' | '}'));
+    let stop = match inside {
+        Some((end, '}')) if message[from..].starts_with('{') => from + end + 1,
+        _ => from + message[from..].chars().next().map_or(0, char::len_utf8),
+    };
     let place = text.place(Span::new(from as u32, stop as u32));
     Error::BadBrace {
         place,
@@ -147,6 +152,9 @@ fn first_word(rest: &str) -> usize {
 
 /// The mistake that begins a text, if it is one where this was expected, and its length.
 fn mistake(rest: &str, expected: &Expected) -> Option<(Mistake, usize)> {
+    if expected.end && begins_sentence(rest) {
+        return Some((Mistake::Period, first_word(rest)));
+    }
     let pair = Desk::parse(Rule::mistake, rest).ok()?.next()?;
     let len = pair.as_str().len();
     let words = pair.as_str();
@@ -175,13 +183,59 @@ fn mistake(rest: &str, expected: &Expected) -> Option<(Mistake, usize)> {
     Some((mistake, len))
 }
 
+/// Whether a new sentence begins here.
+fn begins_sentence(rest: &str) -> bool {
+    let first = &rest[..first_word(rest)];
+    matches!(
+        first,
+        "let" | "fact" | "ignore" | "write" | "each" | "every" | "no"
+    ) || Desk::parse(Rule::next_sentence, rest).is_ok()
+}
+
+/// A misspelled keyword that was read as a name: the first word, or the one before the
+/// error. With the right word in its place, the sentence is right, or right for longer.
+fn keyword_read_as_name(sentence: &str, at: usize) -> Option<(String, Range<usize>)> {
+    const OPENINGS: [&str; 6] = ["let", "fact", "ignore", "write", "each", "every"];
+    const IN_PATTERNS: [&str; 4] = ["any of", "maybe", "up to", "exactly"];
+    let words = words(sentence);
+    let first = words.first().map(|word| (word, OPENINGS.as_slice()));
+    let before = words.iter().rfind(|(start, word)| start + word.len() <= at);
+    let before = before.map(|word| (word, IN_PATTERNS.as_slice()));
+    for ((start, word), keywords) in first.into_iter().chain(before) {
+        for keyword in keywords {
+            let same = word.to_lowercase() == *keyword;
+            if is_keyword(word) || !(same || suggest::nearest(word, [*keyword]).len() == 1) {
+                continue;
+            }
+            let wrong = *start..start + word.len();
+            let mended = format!(
+                "{}{keyword}{}",
+                &sentence[..wrong.start],
+                &sentence[wrong.end..]
+            );
+            let longer = keyword.len() as isize - word.len() as isize;
+            let further = match Desk::parse(Rule::whole_sentence, &mended) {
+                Ok(_) => true,
+                Err(error) => location(&error) as isize > at as isize + longer,
+            };
+            if further {
+                return Some(((*keyword).to_owned(), wrong));
+            }
+        }
+    }
+    None
+}
+
+fn location(error: &ParserError<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}
+
 /// The keyword nearest to the words that begin a text, and which of the words are wrong.
-fn nearest_keyword(
-    rest: &str,
-    keywords: &BTreeSet<String>,
-) -> Option<(String, std::ops::Range<usize>)> {
+fn nearest_keyword(rest: &str, keywords: &BTreeSet<String>) -> Option<(String, Range<usize>)> {
     let words: Vec<(usize, &str)> = tokens(rest).take(5).collect();
-    let mut best: Option<(usize, String, std::ops::Range<usize>)> = None;
+    let mut best: Option<(usize, String, Range<usize>)> = None;
     for keyword in keywords {
         let right: Vec<&str> = keyword.split(' ').collect();
         let Some(found) = words.get(..right.len()) else {
@@ -241,6 +295,8 @@ struct Expected {
     listed: BTreeSet<String>,
     /// Whether a pattern could have stood there.
     pattern: bool,
+    /// Whether the sentence could have ended there.
+    end: bool,
 }
 
 impl Expected {
@@ -272,6 +328,7 @@ impl Expected {
             self.keywords
                 .extend(crate::document::Unit::ALL.map(|(_, word)| word.to_owned()));
         }
+        self.end |= rule == Rule::EOI;
         let thing = thing(rule);
         self.things.extend(thing);
         self.pattern |= matches!(

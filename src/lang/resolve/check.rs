@@ -371,8 +371,7 @@ impl Resolver<'_> {
             return self.fail(Error::Mismatch {
                 place: other.place,
                 how: "compared with",
-                left,
-                right,
+                sides: Box::new([left, right]),
                 help: None,
             });
         }

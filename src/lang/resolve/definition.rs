@@ -11,6 +11,15 @@ use crate::lang::ast::{self, Definition, Name};
 use crate::lang::error::Error;
 use crate::lang::parser;
 use crate::lang::typed::{Fact, FactId, Ignore, IgnoreKind};
+use crate::source::Place;
+
+/// A definition with a name.
+struct Named<'s> {
+    name: &'s Name,
+    definition: &'s Definition,
+    /// Whether the name means this definition: not if it is taken, or no name at all.
+    keeps_name: bool,
+}
 
 impl Resolver<'_> {
     /// Resolves the definitions of a text and adds their names. Fails if one has an error;
@@ -19,12 +28,9 @@ impl Resolver<'_> {
         let mut outcome = Ok(());
         let named = self.named(sentences, names, &mut outcome);
         for index in self.in_order(&named, names) {
-            let (name, definition) = named[index];
-            if matches!(names.get(&name.text), Some((Meaning::Broken, place)) if *place == name.place)
-            {
-                outcome = Err(Reported);
-                continue;
-            }
+            let Named {
+                name, definition, ..
+            } = &named[index];
             let meaning = match definition {
                 Definition::Let(definition) => self
                     .fact_pattern(&definition.pattern, names, None)
@@ -32,10 +38,10 @@ impl Resolver<'_> {
                 Definition::Fact(definition) => self.fact(definition, names).map(Meaning::Fact),
                 Definition::Ignore(_) => continue,
             };
-            if meaning.is_err() {
-                outcome = Err(Reported);
+            outcome = outcome.and(meaning.as_ref().map(|_| ()).map_err(|reported| *reported));
+            if named[index].keeps_name {
+                names.set(&name.text, meaning.unwrap_or(Meaning::Broken), name.place);
             }
-            names.set(&name.text, meaning.unwrap_or(Meaning::Broken), name.place);
         }
         for definition in &sentences.definitions {
             if let Definition::Ignore(ignore) = definition
@@ -47,59 +53,51 @@ impl Resolver<'_> {
         outcome
     }
 
-    /// The definitions that have a name of their own, the names of broken ones set aside.
+    /// The definitions with a name; the names of broken ones are set aside.
     fn named<'s>(
         &mut self,
         sentences: &'s Sentences,
         names: &mut Names<'_>,
         outcome: &mut Outcome<()>,
-    ) -> Vec<(&'s Name, &'s Definition)> {
-        for broken in &sentences.broken {
-            if let Some(name) = &broken.defines {
-                names.set(&name.text, Meaning::Broken, name.place);
-                *outcome = Err(Reported);
-            }
+    ) -> Vec<Named<'s>> {
+        for name in sentences.broken.iter().flat_map(|broken| &broken.defines) {
+            names.set(&name.text, Meaning::Broken, name.place);
+            *outcome = Err(Reported);
         }
-        let mut named: Vec<(&Name, &Definition)> = Vec::new();
-        let mut own: BTreeMap<&str, &Name> = BTreeMap::new();
+        let mut named: Vec<Named<'s>> = Vec::new();
+        let mut own: BTreeMap<&str, Place> = BTreeMap::new();
         for definition in &sentences.definitions {
-            let name = match definition {
-                Definition::Let(definition) => &definition.name,
-                Definition::Fact(definition) => &definition.name,
+            let (name, is_let) = match definition {
+                Definition::Let(definition) => (&definition.name, true),
+                Definition::Fact(definition) => (&definition.name, false),
                 Definition::Ignore(_) => continue,
             };
-            let is_let = matches!(definition, Definition::Let(_));
-            let first = own.get(name.text.as_ref()).map(|first| first.place);
+            let (text, place) = (Arc::clone(&name.text), name.place);
+            let first = own.get(name.text.as_ref()).copied();
             let first = first.or_else(|| names.get(&name.text).map(|(_, place)| *place));
             let error = if parser::is_reserved(&name.text) {
-                Some(Error::Reserved {
-                    name: Arc::clone(&name.text),
-                    place: name.place,
-                })
+                Some(Error::Reserved { name: text, place })
             } else if is_let && is_type(&name.text) {
-                Some(Error::NamedLikeType {
-                    name: Arc::clone(&name.text),
-                    place: name.place,
-                })
+                Some(Error::NamedLikeType { name: text, place })
             } else {
                 first.map(|first| Error::DefinedTwice {
                     what: "the name",
-                    name: Arc::clone(&name.text),
-                    place: name.place,
+                    name: text,
+                    place,
                     first,
                 })
             };
-            match error {
-                Some(error) => {
-                    self.errors.push(error);
-                    *outcome = Err(Reported);
-                    if first.is_none() {
-                        names.set(&name.text, Meaning::Broken, name.place);
-                    }
-                }
-                None => {
-                    own.insert(&name.text, name);
-                    named.push((name, definition));
+            own.entry(&name.text).or_insert(place);
+            named.push(Named {
+                name,
+                definition,
+                keeps_name: error.is_none(),
+            });
+            if let Some(error) = error {
+                self.errors.push(error);
+                *outcome = Err(Reported);
+                if first.is_none() {
+                    names.set(&name.text, Meaning::Broken, place);
                 }
             }
         }
@@ -107,16 +105,17 @@ impl Resolver<'_> {
     }
 
     /// The definitions so that each comes after those it needs. Those that need themselves
-    /// are reported and set aside as broken.
-    fn in_order(&mut self, named: &[(&Name, &Definition)], names: &mut Names<'_>) -> Vec<usize> {
+    /// are reported, and their names set aside.
+    fn in_order(&mut self, named: &[Named<'_>], names: &mut Names<'_>) -> Vec<usize> {
         let by_name: BTreeMap<&str, usize> = named
             .iter()
             .enumerate()
-            .map(|(index, (name, _))| (name.text.as_ref(), index))
+            .filter(|(_, named)| named.keeps_name)
+            .map(|(index, named)| (named.name.text.as_ref(), index))
             .collect();
         let mut needs: Vec<BTreeSet<usize>> = Vec::new();
         let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); named.len()];
-        for (index, (_, definition)) in named.iter().enumerate() {
+        for (index, Named { definition, .. }) in named.iter().enumerate() {
             let mut uses = Uses::default();
             uses.definition(definition);
             let uses = uses.names.iter();
@@ -136,20 +135,28 @@ impl Resolver<'_> {
             .collect();
         let mut order = Vec::new();
         while !waiting.is_empty() {
-            let Some(index) = ready.pop_first() else {
-                for index in self.report_cycle(named, &needs, &waiting) {
-                    let name = named[index].0;
-                    names.set(&name.text, Meaning::Broken, name.place);
-                    needs[index].clear();
-                    ready.insert(index);
+            let next = ready.pop_first();
+            let done = match next {
+                Some(index) => {
+                    order.push(index);
+                    vec![index]
                 }
-                continue;
+                None => {
+                    let cycle = self.report_cycle(named, &needs, &waiting);
+                    for index in &cycle {
+                        let name = named[*index].name;
+                        names.set(&name.text, Meaning::Broken, name.place);
+                    }
+                    cycle
+                }
             };
-            waiting.remove(&index);
-            order.push(index);
-            for other in &needed_by[index] {
-                if needs[*other].remove(&index) && needs[*other].is_empty() {
-                    ready.insert(*other);
+            for index in done {
+                waiting.remove(&index);
+                for other in &needed_by[index] {
+                    let last = needs[*other].remove(&index) && needs[*other].is_empty();
+                    if last && waiting.contains(other) {
+                        ready.insert(*other);
+                    }
                 }
             }
         }
@@ -159,7 +166,7 @@ impl Resolver<'_> {
     /// Reports one cycle among the definitions that wait for one another.
     fn report_cycle(
         &mut self,
-        named: &[(&Name, &Definition)],
+        named: &[Named<'_>],
         needs: &[BTreeSet<usize>],
         waiting: &BTreeSet<usize>,
     ) -> Vec<usize> {
@@ -183,9 +190,9 @@ impl Resolver<'_> {
         self.errors.push(Error::Cycle {
             names: cycle
                 .iter()
-                .map(|index| Arc::clone(&named[*index].0.text))
+                .map(|index| Arc::clone(&named[*index].name.text))
                 .collect(),
-            place: named[cycle[0]].0.place,
+            place: named[cycle[0]].name.place,
         });
         cycle
     }

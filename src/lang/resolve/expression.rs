@@ -410,8 +410,7 @@ impl Resolver<'_> {
         self.fail(Error::Mismatch {
             place: right.0,
             how,
-            left,
-            right,
+            sides: Box::new([left, right]),
             help,
         })
     }

@@ -45,9 +45,14 @@ pub fn resolve(declarations: &Declarations) -> (Module, Vec<Diagnostic>) {
         facts: Vec::new(),
         ignores: Vec::new(),
         errors: Vec::new(),
+        unused: Vec::new(),
     };
     let module = resolver.module(declarations);
     let mut errors = resolver.errors;
+    if errors.is_empty() {
+        // A misspelled name would also be one that is never used.
+        errors = resolver.unused;
+    }
     errors.sort_by_key(Error::place);
     errors.dedup();
     let diagnostics = errors.iter().map(Error::diagnostic).collect();
@@ -65,6 +70,8 @@ struct Resolver<'d> {
     facts: Vec<Fact>,
     ignores: Vec<Ignore>,
     errors: Vec<Error>,
+    /// Warnings of definitions that nothing uses.
+    unused: Vec<Error>,
 }
 
 /// The sentences of one text, sorted out.
@@ -126,8 +133,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        let unused = usage::unused(&shared, used, &shared_names);
-        self.errors.extend(unused);
+        self.unused.extend(usage::unused(&shared, used));
 
         Module {
             source: declarations.source,
@@ -188,7 +194,7 @@ impl Resolver<'_> {
                         self.errors.push(Error::SecondCheck { place, first });
                     }
                     check_ended = check_ended.or(Some(check.place));
-                    sorted.checks.push(check);
+                    sorted.checks.push(*check);
                 }
                 Sentence::Broken(broken) => sorted.broken.push(broken),
             }
@@ -216,19 +222,13 @@ impl Resolver<'_> {
 
         let mut uses = Uses::default();
         sentences.checks.iter().for_each(|check| uses.check(check));
-        let unused = usage::unused(&sentences, uses.names.clone(), &names);
-        self.errors.extend(unused);
+        self.unused
+            .extend(usage::unused(&sentences, uses.names.clone()));
         sentences
             .definitions
             .iter()
             .for_each(|definition| uses.definition(definition));
         used.extend(uses.names);
-        used.extend(
-            sentences
-                .broken
-                .iter()
-                .flat_map(|broken| broken.words.clone()),
-        );
 
         // Every check and every message is resolved, for its own errors.
         let mut checks = Vec::new();

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Sentences;
-use super::names::{Meaning, Names};
 use crate::lang::ast::{
     AggregateOf, BlankType, Check, Condition, ConditionKind, Definition, Expr, ExprKind, Form,
     IgnoreKind, ItemKind, Pattern, TestKind,
@@ -145,20 +144,10 @@ pub(super) fn definition_place(definition: &Definition) -> Place {
 }
 
 /// The definitions of a text that nothing in `used`, no `ignore` and no other used
-/// definition uses. Broken definitions have errors already.
-pub(super) fn unused(
-    sentences: &Sentences,
-    used: BTreeSet<Arc<str>>,
-    names: &Names<'_>,
-) -> Vec<Error> {
+/// definition uses.
+pub(super) fn unused(sentences: &Sentences, used: BTreeSet<Arc<str>>) -> Vec<Error> {
     let mut needs: BTreeMap<&Arc<str>, BTreeSet<Arc<str>>> = BTreeMap::new();
     let mut open: Vec<Arc<str>> = used.into_iter().collect();
-    open.extend(
-        sentences
-            .broken
-            .iter()
-            .flat_map(|broken| broken.words.clone()),
-    );
     for definition in &sentences.definitions {
         let mut uses = Uses::default();
         uses.definition(definition);
@@ -190,8 +179,7 @@ pub(super) fn unused(
             Definition::Fact(known) => ("the fact", &known.name),
             Definition::Ignore(_) => continue,
         };
-        let broken = matches!(names.get(&name.text), Some((Meaning::Broken, _)) | None);
-        if !broken && !reached.contains(&name.text) {
+        if !reached.contains(&name.text) {
             errors.push(Error::NeverUsed {
                 what,
                 name: Arc::clone(&name.text),
