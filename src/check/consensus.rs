@@ -19,7 +19,7 @@ use crate::fact::row::Row;
 use crate::finding::Label;
 use crate::lang::typed::{Expr, FactId, Qualifiers, Scope, Winner};
 use crate::value::Value;
-use crate::value::range::{Approx, Range, Tolerance};
+use crate::value::range::{Approx, End, Range, Tolerance};
 
 /// A check whose rows must say the same.
 pub(super) struct Agreement<'s, 'a> {
@@ -131,17 +131,30 @@ impl<'a> Agreement<'_, 'a> {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let winner = self.qualifiers.choice.unwrap_or(Winner::Majority);
         let agrees = agreement(claims, winner, tolerance);
-        let members = claims
-            .iter()
-            .zip(&agrees)
-            .filter_map(|(claim, agrees)| agrees.then_some(claim));
-        let Some(reference) = Reference::of(members, tolerance) else {
+        let members = || {
+            claims
+                .iter()
+                .zip(&agrees)
+                .filter_map(|(claim, agrees)| agrees.then_some(claim))
+        };
+        let Some(reference) = Reference::of(members(), tolerance) else {
             return;
         };
-        for (claim, agrees) in claims.iter().zip(agrees) {
-            trace(claim, Some(reference.named[0]), agrees, sink);
+        let extremes = extremes(members());
+        for (claim, agrees) in claims.iter().zip(&agrees) {
+            trace(claim, Some(reference.named[0]), *agrees, sink);
             if !agrees {
-                self.fail(claim, &reference, group, sink);
+                // "At least five" agrees with "five", and with "at least 900" that "five"
+                // does not agree with: the one it clashes with is named first.
+                let clash = reference
+                    .named
+                    .iter()
+                    .chain(&extremes)
+                    .find(|member| !claim.meets(member, tolerance));
+                match clash {
+                    Some(first) => self.fail(claim, &reference.led_by(first), group, sink),
+                    None => self.fail(claim, &reference, group, sink),
+                }
             }
         }
     }
@@ -242,6 +255,31 @@ impl<'a> Agreement<'_, 'a> {
             .iter()
             .all(|member| range(member).is_some_and(|there| here.meets_within(&there, tolerance)))
     }
+}
+
+/// The rows whose ranges begin last and end first: a row that misses what all of them share
+/// misses one of these two.
+fn extremes<'c, 'a>(members: impl Iterator<Item = &'c Claim<'a>>) -> Vec<&'c Claim<'a>> {
+    let mut last: Option<(Option<End>, &Claim<'a>)> = None;
+    let mut first: Option<(End, &Claim<'a>)> = None;
+    for member in members {
+        let Operand::Quantity(quantity) = &member.operand else {
+            continue;
+        };
+        let Range { low, high } = quantity.range;
+        if last.is_none_or(|(known, _)| low > known) {
+            last = Some((low, member));
+        }
+        if let Some(high) = high
+            && first.is_none_or(|(known, _)| high < known)
+        {
+            first = Some((high, member));
+        }
+    }
+    let last = last.map(|(_, member)| member);
+    last.into_iter()
+        .chain(first.map(|(_, member)| member))
+        .collect()
 }
 
 /// What rows are held to: those that agree, or what the sources say.

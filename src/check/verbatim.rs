@@ -19,7 +19,7 @@ pub(super) const FORM: Form = Form {
     name: "must be verbatim",
     about: "Quotations that are versions of one another have the same words, but for what \
             `allowing` names. Two are versions of one another if three quarters (`when 75% alike`) of \
-            the shorter one's words, by stem, stand in the other in order. The form in most \
+            the shorter one's words, by stem, stand in the other in order, or all of three or four. The form in most \
             documents is the reference, on a tie the one closest to the others; every other \
             form is reported with the words that differ.",
 };
