@@ -32,7 +32,9 @@ impl Severity {
 
     /// The severity with this word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|severity| severity.word() == word)
+        Self::ALL
+            .into_iter()
+            .find(|severity| severity.word() == word)
     }
 }
 

@@ -5,6 +5,8 @@
 pub mod source;
 pub mod suggest;
 
+pub mod glob;
+
 pub mod diag;
 pub mod finding;
 
@@ -17,6 +19,21 @@ pub mod fact;
 
 pub mod lang;
 
+pub mod plan;
+
 pub mod check;
 
+pub mod rule;
+
+pub mod config;
+
+pub mod corpus;
+
 pub mod engine;
+
+pub mod example;
+pub mod paraphrase;
+
+pub mod render;
+
+pub mod cli;

@@ -87,7 +87,12 @@ pub struct Source {
     name: String,
     text: Arc<str>,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// How many bytes lie between two counts in [`Source`]'s table of characters. Finding a column
+/// costs at most this many bytes, however long the line.
+const COUNTED: usize = 4096;
 
 impl Source {
     /// A text under a name, usually a path with `/` between its parts.
@@ -96,6 +101,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         }
     }
 
@@ -158,16 +164,39 @@ impl Source {
         self.text.floor_char_boundary(offset as usize) as u32
     }
 
-    /// The line and column of the byte at `offset`.
+    /// The line and column of the byte at `offset`. The first call in a text counts its lines
+    /// once; after that a call costs the same anywhere in the text.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let offset = self.snap(offset);
         let index = self.line_index(offset);
         let start = self.line_starts()[index];
-        let column = self.text[start as usize..offset as usize].chars().count() as u32 + 1;
         LineColumn {
             line: index as u32 + 1,
-            column,
+            column: self.characters_between(start, offset) + 1,
         }
+    }
+
+    /// How many characters lie between two character boundaries.
+    fn characters_between(&self, start: u32, end: u32) -> u32 {
+        if (end - start) as usize <= COUNTED {
+            return first_bytes(&self.text.as_bytes()[start as usize..end as usize]);
+        }
+        self.characters_before(end) - self.characters_before(start)
+    }
+
+    /// How many characters begin before the byte at `offset`.
+    fn characters_before(&self, offset: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let counts = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let sums = bytes.chunks(COUNTED).map(|chunk| {
+                sum += first_bytes(chunk);
+                sum
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let block = offset as usize / COUNTED;
+        counts[block] + first_bytes(&bytes[block * COUNTED..offset as usize])
     }
 
     /// The text of a span, cut to what exists.
@@ -206,5 +235,90 @@ impl Sources {
     /// The words at a place.
     pub fn slice(&self, place: Place) -> &str {
         self.get(place.source).slice(place.span)
+    }
+}
+
+/// How many bytes of UTF-8 are the first of their character.
+fn first_bytes(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines and columns counted one character at a time.
+    fn naive(text: &str, offset: usize) -> LineColumn {
+        let (mut line, mut column) = (1, 1);
+        let mut rest = text.char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            if at >= offset {
+                break;
+            }
+            let next = rest.peek().map(|(_, next)| *next);
+            if c == '\n' || (c == '\r' && next != Some('\n')) {
+                line += 1;
+                column = 1;
+            } else {
+                column += 1;
+            }
+        }
+        LineColumn { line, column }
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_line() {
+        let source = Source::new("a", "one\r\ntwo\rthree\n\n");
+        let lines: Vec<&str> = (0..5).map(|at| source.slice(source.line(at))).collect();
+        assert_eq!(lines, ["one", "two", "three", "", ""]);
+    }
+
+    #[test]
+    fn columns_count_characters_from_one() {
+        let source = Source::new("a", "é日😀x\ny");
+        let at = |offset| {
+            let LineColumn { line, column } = source.line_column(offset);
+            (line, column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(2), (1, 2));
+        assert_eq!(at(5), (1, 3));
+        assert_eq!(at(9), (1, 4));
+        assert_eq!(at(11), (2, 1));
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_or_past_the_end_is_moved_back() {
+        let source = Source::new("a", "日x");
+        assert_eq!(source.line_column(2), source.line_column(0));
+        assert_eq!(source.line_column(99), source.line_column(4));
+        assert_eq!(source.slice(Span::new(3, 99)), "x");
+        assert_eq!(source.slice(Span::new(4, 2)), "");
+    }
+
+    #[test]
+    fn columns_far_into_a_long_line_agree_with_a_plain_count() {
+        let mut text = "short\r\n".to_owned();
+        for at in 0..9000 {
+            text.push(['a', 'é', '日', '😀'][at % 4]);
+        }
+        text.push_str("\rlast");
+        let source = Source::new("a", text.as_str());
+        let near_a_count = [4095, 4096, 4097, 8191, 8192, 8193, 12_288];
+        let far_apart = (0..text.len() + 1).step_by(997);
+        for offset in near_a_count.into_iter().chain(far_apart) {
+            let offset = text.floor_char_boundary(offset);
+            assert_eq!(
+                source.line_column(offset as u32),
+                naive(&text, offset),
+                "at byte {offset}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_as_long_as_whole_blocks_can_be_asked_at_its_end() {
+        let source = Source::new("a", "x".repeat(2 * COUNTED));
+        assert_eq!(source.line_column(u32::MAX).column, 2 * COUNTED as u32 + 1);
     }
 }

@@ -4,17 +4,48 @@
 //! scope and key, and reports the rows that do not hold. Every row ends as pass, fail or
 //! skip with a reason.
 
+mod agree;
+mod between;
+mod calendar;
+mod cell;
+mod claim;
+mod compare;
+mod consensus;
+mod consistent;
+mod expression;
+mod fingerprint;
+#[cfg(test)]
+mod fixture;
+mod majority;
+mod mention;
+mod message;
+mod needs;
+mod one;
+mod one_of;
+mod operand;
+mod quantity;
+mod quotation;
+mod said;
+mod scene;
+mod sink;
+mod spelled;
+mod subject;
+mod verbatim;
+mod write;
+
 use crate::document::Unit;
 use crate::fact::row::{DocumentInfo, Row};
 use crate::finding::{Finding, Label};
-use crate::lang::typed::{FactId, Module, Rule};
-use crate::source::Span;
+use crate::lang::typed::{Check, FactId, Module, Rule, Test};
+use crate::source::{Sources, Span};
 use crate::value::range::Approx;
 
 /// What a check may look at.
 pub struct Context<'a> {
     /// The rule file, for its facts, vocabularies and data.
     pub module: &'a Module,
+    /// The texts of the documents, for the words of a match.
+    pub sources: &'a Sources,
     /// The documents of the run, in path order; rows name them by index.
     pub documents: &'a [DocumentInfo],
     /// The rows of a fact over all documents, sorted by document and span, already without
@@ -66,8 +97,135 @@ pub struct Comparison {
     pub reason: String,
 }
 
+/// A form of check: the words of its sentence and what they mean. The list for
+/// `crossfact explain` and the docs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The words of the sentence: "must agree".
+    pub name: &'static str,
+    /// What it asks and what it reports, in Markdown.
+    pub about: &'static str,
+}
+
+/// Every form of check, in the order of the language reference. One file each.
+pub const FORMS: &[Form] = &[
+    write::FORM,
+    spelled::FORM,
+    consistent::FORM,
+    mention::FORM,
+    one::FORM,
+    needs::FORM,
+    agree::FORM,
+    verbatim::FORM,
+    between::FORM,
+    one_of::FORM,
+    compare::FORM,
+];
+
 /// Runs one rule.
-pub fn run(context: &Context<'_>, rule: &Rule) -> Outcome {
-    let _ = (context, rule);
-    Outcome::default()
+///
+/// The findings are sorted by place; their number is not limited here (`limit` is the
+/// engine's, as are the rules that are off).
+pub fn run<'a>(context: &'a Context<'a>, rule: &'a Rule) -> Outcome {
+    let mut sink = sink::Sink::new(context, rule);
+    match &rule.check {
+        Check::Write { mentions, instead } => write::run(*mentions, instead, &mut sink),
+        Check::SpelledAsListed { mentions } => spelled::run(mentions, &mut sink),
+        Check::Consistent {
+            mentions,
+            qualifiers,
+        } => consistent::run(mentions, qualifiers, &mut sink),
+        Check::Mention {
+            quantifier,
+            unit,
+            among,
+            mentions,
+            qualifiers,
+        } => {
+            let wanted = mention::Wanted {
+                quantifier: *quantifier,
+                unit: *unit,
+                among: among.as_deref(),
+                mentions,
+            };
+            mention::run(&wanted, qualifiers, &mut sink);
+        }
+        Check::One {
+            fact,
+            keys,
+            value,
+            qualifiers,
+        } => one::run(*fact, keys, *value, qualifiers, &mut sink),
+        Check::Needs {
+            fact,
+            field,
+            order,
+            other,
+            other_field,
+            qualifiers,
+        } => {
+            let need = needs::Need {
+                fact: *fact,
+                field: *field,
+                order: *order,
+                other: *other,
+                other_field: *other_field,
+            };
+            needs::run(&need, qualifiers, &mut sink);
+        }
+        Check::Value {
+            subject,
+            test,
+            qualifiers,
+        } => match test {
+            Test::Agree => agree::run(subject, qualifiers, &mut sink),
+            Test::Verbatim => verbatim::run(subject, qualifiers, &mut sink),
+            Test::Between(low, high) => between::run(subject, low, high, qualifiers, &mut sink),
+            Test::OneOf(choices) => one_of::run(subject, choices, qualifiers, &mut sink),
+            Test::Compare {
+                comparator,
+                every,
+                with,
+            } => {
+                let test = compare::Comparison {
+                    comparator: *comparator,
+                    every: *every,
+                    with,
+                };
+                compare::run(subject, &test, qualifiers, &mut sink);
+            }
+        },
+    }
+    sink.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_in_the_list() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check");
+        let mut in_files: Vec<String> = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            if text.contains(concat!("pub(super) const ", "FORM: Form")) {
+                in_files.push(stem);
+            }
+        }
+        assert_eq!(in_files.len(), FORMS.len(), "{in_files:?}");
+    }
+
+    #[test]
+    fn every_form_says_what_it_is_about_under_its_own_name() {
+        let mut names: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FORMS.len());
+        for form in FORMS {
+            assert!(form.about.ends_with('.'), "{}", form.name);
+        }
+    }
 }

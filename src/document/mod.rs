@@ -5,9 +5,16 @@
 //! about one for every hundred bytes; words are cut by [`token::tokenize`] where a rule
 //! looks, never for a whole document at once.
 
+mod abbreviation;
+mod block;
+mod character;
+mod code;
+#[cfg(test)]
+mod invariants;
 pub mod plain;
 pub mod quote;
 pub mod sentence;
+mod shape;
 pub mod token;
 
 use crate::source::Span;

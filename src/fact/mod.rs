@@ -1,4 +1,5 @@
 //! Facts: rows read from documents, and the tables they are looked up in.
 
+pub mod group;
 pub mod row;
 pub mod table;

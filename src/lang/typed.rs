@@ -422,7 +422,9 @@ impl Check {
             Self::SpelledAsListed { mentions } | Self::Consistent { mentions, .. } => {
                 mentions.iter().copied().for_each(visit);
             }
-            Self::Mention { among, mentions, .. } => {
+            Self::Mention {
+                among, mentions, ..
+            } => {
                 mentions.iter().copied().for_each(&mut *visit);
                 among.iter().flatten().copied().for_each(visit);
             }
@@ -774,9 +776,9 @@ pub enum Allowance {
     Punctuation,
     /// One is a part of the other.
     Fragments,
-    /// "…" or "[…]" stands for any words.
+    /// `…` or `[…]` stands for any words.
     Ellipsis,
-    /// "[he]" stands for any words.
+    /// `[he]` stands for any words.
     Brackets,
     /// Endings of words.
     Inflection,

@@ -5,9 +5,43 @@
 //! written (the figure, its grain, its hedge); the range a figure stands for is worked out
 //! by [`range`] when facts are compared, because a rule may ask for exactness.
 
+pub mod acronym;
+pub mod anchor;
+pub mod arithmetic;
+pub mod calendar;
+pub mod cell;
+pub mod currency;
+pub mod date;
+pub mod email;
 pub mod figure;
+pub mod flag;
+pub mod integer;
 pub mod measure;
+pub mod money;
+pub mod name;
+pub mod number;
+pub mod percent;
+pub mod quote;
 pub mod range;
+pub mod show;
+pub mod time;
+pub mod unit;
+pub mod version;
+pub mod weekday;
+pub mod word;
+pub mod year;
+
+mod amount;
+mod fold;
+mod hedge;
+mod number_words;
+mod numeral;
+mod part;
+mod spelled;
+mod text;
+
+#[cfg(test)]
+mod sample;
 
 use std::fmt;
 
@@ -15,10 +49,39 @@ use jiff::civil;
 pub use jiff::civil::Weekday;
 pub use rust_decimal::Decimal;
 
-use crate::document::token::Token;
 use crate::document::Layout;
+use crate::document::token::Token;
 use crate::source::Span;
+pub use anchor::{Anchor, starts};
+pub use calendar::nearest_weekday;
+pub use cell::read_cell;
 pub use figure::{Figure, Hedge};
+pub use show::show;
+
+/// The readers, one for each type, in the order of [`Type::ALL`].
+pub const READERS: &[&dyn Reader] = &[
+    &number::Number,
+    &integer::Integer,
+    &percent::Percent,
+    &money::Money,
+    &measure::Measure,
+    &date::Date,
+    &weekday::DayOfWeek,
+    &time::Time,
+    &year::Year,
+    &version::Version,
+    &quote::Quote,
+    &name::Name,
+    &acronym::Acronym,
+    &word::Word,
+    &flag::Flag,
+    &email::Email,
+];
+
+/// The reader of a type.
+pub fn reader(ty: Type) -> &'static dyn Reader {
+    READERS[ty as usize]
+}
 
 /// The types a blank can have, besides an entry of a vocabulary and a group of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,7 +241,10 @@ impl<'a> Words<'a> {
 
     /// The bytes from the first to before the last of these tokens.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (
+            self.tokens.get(from),
+            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
             (Some(first), Some(last)) if from < to => first.span.join(last.span),
             _ => Span::default(),
         }
@@ -186,7 +252,10 @@ impl<'a> Words<'a> {
 
     /// Whether only spaces, or nothing, stand between a token and the one before it.
     pub fn joined(&self, at: usize) -> bool {
-        match (at.checked_sub(1).and_then(|before| self.tokens.get(before)), self.tokens.get(at)) {
+        match (
+            at.checked_sub(1).and_then(|before| self.tokens.get(before)),
+            self.tokens.get(at),
+        ) {
             (Some(before), Some(token)) => before.span.end == token.span.start,
             _ => false,
         }
@@ -220,3 +289,75 @@ pub trait Reader: Sync {
 
 /// A complete day.
 pub type Day = civil::Date;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_reader_for_each_type_in_order() {
+        assert_eq!(READERS.len(), Type::ALL.len());
+        for (ty, word) in Type::ALL {
+            assert_eq!(reader(ty).reads(), ty, "{word}");
+            assert_eq!(ty.word(), word);
+            assert!(!reader(ty).about().is_empty(), "{word}");
+        }
+    }
+
+    #[test]
+    fn no_reader_panics_past_the_last_token_or_on_odd_texts() {
+        let odd = [
+            "",
+            "-",
+            "--",
+            ".",
+            ".5",
+            "-.",
+            "$",
+            "$$",
+            "5-",
+            "5-5-5-5",
+            "½",
+            "٣",
+            "a-",
+            "a--b",
+            "and a half",
+            "between",
+            "between 5",
+            "between 5 and",
+            "half",
+            "half a",
+            "no fewer",
+            "’s",
+            "5’s",
+            "°",
+            "5 °",
+            "v",
+            "v.",
+            "1.",
+            "1..2",
+            "@",
+            "a@",
+            "Ⅷ",
+            "ß",
+            "\u{1F600}",
+            "5\u{A0}000\u{A0}00",
+            "one one one and and and a a a hundred hundred hundred",
+        ];
+        for text in odd {
+            let sample = sample::Sample::new(text);
+            let words = sample.words();
+            for reader in READERS {
+                for at in 0..sample.tokens.len() + 2 {
+                    if let Some(reading) = reader.read(&words, at) {
+                        assert!(
+                            reading.end > at && reading.end <= sample.tokens.len(),
+                            "{text}"
+                        );
+                        assert!(text.get(reading.span.range()).is_some(), "{text}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What a value test is made for: each row, each group, or each document.
+
+use super::cell::Tables;
+use super::expression::{Evaluated, evaluate};
+use super::operand::Operand;
+use super::scene::{Grouping, Scene, aggregate_facts, precision, row_facts, walk};
+use super::sink::{Failure, Sink, field};
+use crate::fact::group::GroupKey;
+use crate::fact::row::Row;
+use crate::finding::Label;
+use crate::lang::typed::{Expr, ExprKind, FactId, Qualifiers, Scope};
+use crate::source::{Place, Span};
+use crate::value::range::Approx;
+
+/// How many parts of a sum a finding shows; the rest is counted in a note.
+const MOST_PARTS: usize = 8;
+
+/// A value test of one rule, with the rows of all facts it reads in their groups.
+pub(super) struct ValueTest<'s, 'a> {
+    /// What is tested.
+    pub subject: &'s Expr,
+    /// Where and how it is compared.
+    pub qualifiers: &'s Qualifiers,
+    /// The rows by group.
+    pub grouping: Grouping<'a>,
+    /// The tables.
+    pub tables: Tables<'a>,
+    /// The settings behind the ranges.
+    pub approx: &'s Approx,
+}
+
+/// What is tested once.
+#[derive(Clone, Debug)]
+pub(super) struct Subject<'a> {
+    /// The row, where the test is of a row.
+    pub row: Option<(FactId, &'a Row)>,
+    /// The document to report in.
+    pub document: u32,
+    /// The group, where the expressions need one.
+    pub key: Option<GroupKey>,
+    /// Where it stands, where the expression has no place of its own.
+    pub span: Span,
+}
+
+impl<'s, 'a> ValueTest<'s, 'a> {
+    /// A test of `subject` with `others`, the expressions it is tested with.
+    pub(super) fn new(
+        subject: &'s Expr,
+        others: &[&Expr],
+        qualifiers: &'s Qualifiers,
+        approx: &'s Approx,
+        sink: &Sink<'a>,
+    ) -> Self {
+        let own = row_facts(subject).first().copied();
+        let against_sources = qualifiers.scope == Some(Scope::AgainstSources);
+        let mut facts = Vec::new();
+        subject.each_fact(&mut |fact| facts.push(fact));
+        for other in others {
+            other.each_fact(&mut |fact| facts.push(fact));
+        }
+        let documents = sink.context.documents;
+        Self {
+            subject,
+            qualifiers,
+            grouping: Grouping::new(sink, facts, qualifiers, |fact, row| {
+                // The other side of a test against sources is what the sources say.
+                !against_sources || Some(fact) == own || documents[row.document as usize].is_source
+            }),
+            tables: Tables::of(sink.context.module),
+            approx,
+        }
+    }
+
+    /// Everything to test, in the order of the corpus. Rows that belong to no group are
+    /// reported as skipped if the test needs their group.
+    pub(super) fn subjects(&self, needs_group: bool, sink: &mut Sink<'a>) -> Vec<Subject<'a>> {
+        let against_sources = self.qualifiers.scope == Some(Scope::AgainstSources);
+        if let Some(fact) = row_facts(self.subject).first().copied() {
+            let mut subjects = Vec::new();
+            for row in sink.rows(fact) {
+                sink.consider(1);
+                if against_sources && sink.is_source(row) {
+                    continue;
+                }
+                let key = match self.grouping.key_of(fact, row, sink.context.documents) {
+                    Ok(key) => Some(key),
+                    Err(reason) if needs_group => {
+                        sink.skip_left_out(row, reason, self.grouping.key_names());
+                        continue;
+                    }
+                    Err(_) => None,
+                };
+                subjects.push(Subject {
+                    row: Some((fact, row)),
+                    document: row.document,
+                    key,
+                    span: row.span,
+                });
+            }
+            return subjects;
+        }
+        if let Some(fact) = aggregate_facts(self.subject).first().copied() {
+            self.grouping.skip_left_out(fact, sink);
+            return self
+                .grouping
+                .groups(fact)
+                .iter()
+                .filter_map(|group| {
+                    let first = group.rows.first()?;
+                    sink.consider(group.rows.len());
+                    Some(Subject {
+                        row: None,
+                        document: first.document,
+                        key: Some(group.key.clone()),
+                        span: first.span,
+                    })
+                })
+                .collect();
+        }
+        let mut subjects = Vec::new();
+        for document in 0..sink.context.documents.len() as u32 {
+            if (sink.context.looks_at)(document) {
+                sink.consider(1);
+                let end = sink.context.sources.get(sink.document(document).source);
+                let span = Span::new(0, end.text().len() as u32);
+                subjects.push(Subject {
+                    row: None,
+                    document,
+                    key: None,
+                    span: sink.first_line(document, span),
+                });
+            }
+        }
+        subjects
+    }
+
+    /// The rows that expressions are worked out for.
+    pub(super) fn scene<'t>(
+        &'t self,
+        subject: &'t Subject<'a>,
+        other: Option<(FactId, &'a Row)>,
+        sink: &Sink<'a>,
+    ) -> Scene<'t, 'a> {
+        Scene {
+            module: sink.context.module,
+            documents: sink.context.documents,
+            grouping: &self.grouping,
+            tables: &self.tables,
+            row: subject.row,
+            other,
+            key: subject.key.as_ref(),
+            document: subject.document,
+            reference: None,
+            approx: self.approx,
+            precision: precision(self.qualifiers),
+        }
+    }
+
+    /// A failure of a subject: the first place of its expression is the primary label, the
+    /// other places of it and those of `others` are related.
+    pub(super) fn failure(
+        &self,
+        subject: &Subject<'a>,
+        value: &Evaluated<'a>,
+        others: &[&Expr],
+        scene: &Scene<'_, 'a>,
+        sink: &Sink<'a>,
+    ) -> Failure<'a> {
+        let own = places(self.subject, scene);
+        let primary = value
+            .place
+            .unwrap_or(sink.place(subject.document, subject.span));
+        let mut failure = Failure::at(subject.document, Label::new(primary, taken_as(value)));
+        failure.row = subject.row.map(|(_, row)| row);
+        failure.other = scene.other.map(|(_, row)| row);
+        failure.found.clone_from(&value.text);
+        let mut related: Vec<Place> = own;
+        for other in others {
+            related.extend(places(other, scene));
+        }
+        let mut seen = vec![primary];
+        for place in related {
+            if !seen.contains(&place) {
+                seen.push(place);
+                if seen.len() <= MOST_PARTS + 1 {
+                    failure.related.push(Label::new(place, ""));
+                }
+            }
+        }
+        if seen.len() > MOST_PARTS + 1 {
+            let more = seen.len() - MOST_PARTS - 1;
+            failure.notes.push(format!("and {more} more"));
+        }
+        if let Some(key) = &subject.key {
+            failure.subject.clone_from(&key.values);
+        }
+        failure
+    }
+}
+
+/// How a value is taken, where its words do not say it: the range behind it.
+pub(super) fn taken_as(value: &Evaluated<'_>) -> String {
+    match &value.operand {
+        Operand::Quantity(quantity) => {
+            let taken = quantity.taken();
+            if taken == value.text || taken == quantity.text() {
+                String::new()
+            } else {
+                format!("taken as {taken}")
+            }
+        }
+        Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => String::new(),
+    }
+}
+
+/// A note on how two values are taken, where that is more than their words.
+pub(super) fn ranges_note(left: &Evaluated<'_>, right: &Evaluated<'_>) -> Option<String> {
+    let (Operand::Quantity(one), Operand::Quantity(two)) = (&left.operand, &right.operand) else {
+        return None;
+    };
+    if taken_as(left).is_empty() && taken_as(right).is_empty() {
+        return None;
+    }
+    Some(format!(
+        "“{}” is taken as {}, “{}” as {}",
+        left.text,
+        one.taken(),
+        right.text,
+        two.taken()
+    ))
+}
+
+/// The same settings, with no end to "more than".
+pub(super) fn without_implicature(approx: &Approx) -> Option<Approx> {
+    approx.implicature.then(|| Approx {
+        implicature: false,
+        ..approx.clone()
+    })
+}
+
+/// The note of a finding that would not be one without the implicature.
+pub(super) const IMPLICATURE_NOTE: &str = "“more than” and “fewer than” are taken to end at \
+     the next step; without `implicature` the two could agree";
+
+/// The places of an expression's fields and cells, in the order written.
+fn places(expr: &Expr, scene: &Scene<'_, '_>) -> Vec<Place> {
+    let mut places = Vec::new();
+    walk(expr, &mut |expr| match &expr.kind {
+        ExprKind::Field(..) | ExprKind::Lookup { .. } | ExprKind::Data(..) => {
+            places.extend(evaluate(expr, scene).ok().and_then(|value| value.place));
+        }
+        ExprKind::Aggregate(_, fact, index) => {
+            let rows = scene
+                .key
+                .map_or(&[][..], |key| scene.grouping.rows_of(*fact, key));
+            places.extend(rows.iter().filter_map(|row| {
+                let span = match index {
+                    Some(index) => field(row, *index)?.span,
+                    None => row.span,
+                };
+                let source = scene.documents.get(row.document as usize)?.source;
+                Some(Place::new(source, span))
+            }));
+        }
+        ExprKind::Literal(_)
+        | ExprKind::Text(_)
+        | ExprKind::Negative(_)
+        | ExprKind::Binary(..)
+        | ExprKind::Change(..)
+        | ExprKind::PartOfDate(..)
+        | ExprKind::Document(_) => {}
+    });
+    places
+}

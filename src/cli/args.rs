@@ -1,0 +1,291 @@
+//! The command line: commands, flags and the words for `--help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+
+/// A fact-consistency linter: reads a whole corpus, pulls out the facts, and reports where
+/// they disagree.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "crossfact",
+    version,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = EXIT_HELP
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+}
+
+/// The contract of `exit.rs`, in the words of the help.
+const EXIT_HELP: &str = "\
+Exit status: 0 nothing to report, 1 findings, 2 part of the work could not be done.
+`crossfact PATH...` is `crossfact check PATH...`.";
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the corpus and report where facts disagree
+    #[command(after_help = CHECK_HELP)]
+    Check(CheckArgs),
+    /// Show the facts that the rules read, and where
+    Facts(FactsArgs),
+    /// Say what a rule means; with paths, what it compared there and why
+    Explain(ExplainArgs),
+    /// Run the examples of rule files: what is good must stay silent, what is bad be reported
+    Test(TestArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Write a first crossfact.toml and a first rule file
+    Init(InitArgs),
+}
+
+const CHECK_HELP: &str = "\
+The corpus is what crossfact.toml describes; it is searched for upwards from the working
+directory. Paths then choose what is reported: findings with a place in one of them. Without
+a crossfact.toml the paths are the corpus. A file that is named is always read.
+
+Exit status: 0 nothing to report, 1 findings, 2 part of the work could not be done.";
+
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+
+    /// The least severity that makes the exit status 1 [default: error, or `fail_on` in
+    /// crossfact.toml]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// Print the findings and nothing else: no summary, no idle rules, no progress
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+
+    /// Also say what was read and what was left out
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+/// What is read.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct CorpusArgs {
+    /// Files and folders to report on
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+}
+
+/// Which rules are used.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct RuleArgs {
+    /// A rule file to use as well; may be given several times
+    #[arg(long = "rules", value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// A built-in pack of rules to use as well; may be given several times
+    #[arg(long = "pack", value_name = "NAME")]
+    pub(super) packs: Vec<String>,
+
+    /// The configuration to use, in place of the crossfact.toml that is found
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
+/// How it is shown.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct OutputArgs {
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+/// How text is drawn.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct TerminalArgs {
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(super) color: Color,
+
+    /// How many columns to use [default: the terminal's, or 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub(super) width: Option<u16>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct FactsArgs {
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+
+    /// Only facts with this name; may be given several times
+    #[arg(long = "fact", value_name = "NAME")]
+    pub(super) facts: Vec<String>,
+
+    /// How facts are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: TableFormat,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The rule's id
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct TestArgs {
+    /// The rule files [default: those of crossfact.toml, or the built-in packs]
+    #[arg(value_name = "RULEFILE")]
+    pub(super) tested: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+
+    /// List every example, not only those that fail
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct RulesArgs {
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+
+    /// List all built-in packs as well, also those that are not in use
+    #[arg(long)]
+    pub(super) all: bool,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to write to
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+
+    /// Replace files that exist
+    #[arg(long)]
+    pub(super) force: bool,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Drawn for people, with the lines the findings are about
+    #[default]
+    Human,
+    /// One line a finding: path:line:column: severity[rule]: message
+    Short,
+    /// One JSON object with findings, problems, idle rules and counts
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// A table for people
+    #[default]
+    Human,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR or TERM=dumb say otherwise; CLICOLOR_FORCE turns it on
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// All findings
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that counts; `None` if nothing does.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_without_a_command_are_checked() {
+        let cli = Cli::try_parse_from(["crossfact", "a.txt", "--format", "short"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!(cli.check.corpus.paths, [PathBuf::from("a.txt")]);
+        assert_eq!(cli.check.output.format, ReportFormat::Short);
+    }
+
+    #[test]
+    fn every_severity_has_a_word_for_fail_on() {
+        for severity in Severity::ALL {
+            let choice = FailOn::from_str(severity.word(), false).unwrap();
+            assert_eq!(choice.severity(), Some(severity));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The documents of a run: found, read, dealt into stories and sources.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::args::CorpusArgs;
+use super::progress::Progress;
+use super::project::Project;
+use crate::corpus::story::stories;
+use crate::corpus::walk::{Described, LeftOut, Search, find};
+use crate::corpus::{Document, load};
+use crate::diag::Diagnostic;
+use crate::engine::{self, DocumentInput, Run, Settings};
+use crate::glob::Globs;
+use crate::lang::typed::Written;
+use crate::render;
+use crate::rule::group::GroupBy;
+use crate::source::{SourceId, Sources};
+
+/// What is reported.
+enum Chosen {
+    /// All that is found.
+    All,
+    /// What has a place in a document that the paths choose, or in one of these files of
+    /// rules or data, sorted.
+    Places(Vec<SourceId>),
+}
+
+impl Chosen {
+    /// The choice of the paths. Everything depends on the configuration: who hands that over
+    /// asks for everything.
+    fn new(args: &CorpusArgs, rule_files: &[PathBuf], project: &Project) -> Self {
+        let files = rule_files.iter();
+        let mut places: Vec<_> = files.filter_map(|path| project.files.get(path)).collect();
+        places.sort();
+        if args.paths.is_empty() || places.iter().any(|file| Some(*file) == project.config_file) {
+            Self::All
+        } else {
+            Self::Places(places)
+        }
+    }
+}
+
+/// The documents, read.
+pub(super) struct Documents {
+    list: Vec<Document>,
+    inputs: Vec<DocumentInput>,
+    left_out: LeftOut,
+    /// What is reported.
+    chosen: Chosen,
+    pool: ThreadPool,
+    show_progress: bool,
+}
+
+impl Documents {
+    /// Finds and reads the documents. A corpus without any is a problem.
+    pub(super) fn read(args: &CorpusArgs, project: &mut Project, show_progress: bool) -> Self {
+        let pool = pool(args.threads, project);
+        let described = described(project);
+        // A rule file or a data file of the project stands for itself: an editor that hands it
+        // over asks what came of it, not whether it is well written.
+        let (rule_files, paths): (Vec<_>, Vec<_>) = match &described {
+            Some(_) => args
+                .paths
+                .iter()
+                .cloned()
+                .partition(|path| project.files.get(path).is_some()),
+            None => (Vec::new(), args.paths.clone()),
+        };
+        let mut found = find(&Search {
+            root: &project.root,
+            working_directory: &project.working_directory,
+            described,
+            paths: &paths,
+        });
+        let chosen = Chosen::new(args, &rule_files, project);
+        if paths.is_empty() && matches!(chosen, Chosen::Places(_)) {
+            for file in &mut found.files {
+                file.reported = false;
+            }
+        }
+        if found.files.is_empty() && found.problems.is_empty() {
+            let name = project.root.display();
+            project.problems.push(
+                Diagnostic::error("there is no document to check")
+                    .note(format!("the corpus starts at `{name}`"))
+                    .help("name files or folders, or write `include` in crossfact.toml"),
+            );
+        }
+        project.problems.extend(found.problems);
+        let progress = Progress::new("reading", found.files.len(), show_progress);
+        let list = pool.install(|| {
+            load(
+                &found.files,
+                &mut project.sources,
+                &mut project.problems,
+                &|| progress.step(),
+            )
+        });
+        drop(progress);
+        let inputs = inputs(&list, project);
+        Self {
+            list,
+            inputs,
+            left_out: found.left_out,
+            chosen,
+            pool,
+            show_progress,
+        }
+    }
+
+    /// Runs the rules over the documents.
+    pub(super) fn run(&self, project: &Project, settings: &Settings) -> Run {
+        let progress = Progress::new("checking", self.inputs.len(), self.show_progress);
+        self.pool.install(|| {
+            engine::run(
+                &project.sources,
+                &project.rules.modules,
+                &self.inputs,
+                settings,
+                &|_| progress.step(),
+            )
+        })
+    }
+
+    /// Whether what is found in a text is reported: with paths, only what has a place in
+    /// one of them.
+    pub(super) fn reports(&self, source: SourceId) -> bool {
+        let Chosen::Places(files) = &self.chosen else {
+            return true;
+        };
+        // The documents were added to the sources in their order.
+        let document = self
+            .list
+            .binary_search_by_key(&source, |document| document.source);
+        match document {
+            Ok(index) => self.list[index].reported,
+            Err(_) => files.binary_search(&source).is_ok(),
+        }
+    }
+
+    /// Says what was read and what was left out.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+        for document in &self.list {
+            writeln!(
+                out,
+                "read: {}",
+                render::name(sources.get(document.source).name())
+            )?;
+        }
+        let LeftOut { extensions, links } = self.left_out;
+        writeln!(out, "left out: files with other extensions: {extensions}")?;
+        writeln!(out, "left out: symbolic links: {links}")
+    }
+
+    /// Whether there are documents, and everything found is reported.
+    pub(super) fn reports_all(&self) -> bool {
+        !self.list.is_empty() && self.list.iter().all(|document| document.reported)
+    }
+}
+
+/// The threads to work with. Where the system refuses them, one is enough.
+fn pool(threads: Option<u16>, project: &mut Project) -> ThreadPool {
+    // 0 is rayon's word for one thread for each core.
+    let threads = threads.map_or(0, usize::from);
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .or_else(|error| {
+            let warning = Diagnostic::warning(format!("cannot start the threads: {error}"));
+            project.problems.push(warning.note("going on with one"));
+            ThreadPoolBuilder::new()
+                .num_threads(1)
+                .use_current_thread()
+                .build()
+        })
+        .expect("a pool of the current thread alone starts no thread")
+}
+
+/// The corpus of the configuration. Documents that `against sources` trusts are part of it,
+/// also where `include` does not name them.
+fn described(project: &mut Project) -> Option<Described> {
+    if !project.is_configured {
+        return None;
+    }
+    let documents = &project.config.documents;
+    let include = if documents.include.is_empty() {
+        Vec::new()
+    } else {
+        documents.include.iter().chain(&documents.sources).collect()
+    };
+    let exclude = documents.exclude.iter().collect();
+    let include = globs(include, &mut project.problems);
+    let exclude = globs(exclude, &mut project.problems);
+    Some(Described { include, exclude })
+}
+
+fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
+    let (globs, refused) = Globs::new(list.iter().map(|glob| glob.value.as_str()));
+    for (index, reason) in refused {
+        let glob = list[index];
+        problems.push(
+            Diagnostic::error(format!("`{}` is not a valid glob: {reason}", glob.value))
+                .at(glob.place, ""),
+        );
+    }
+    globs
+}
+
+fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
+    let group_by = group_by(project);
+    let trusted = trusted(project);
+    let stories = stories(list.iter().map(|document| document.key.as_str()), &group_by);
+    list.iter()
+        .zip(stories)
+        .map(|(document, story)| DocumentInput {
+            source: document.source,
+            path: document.key.clone(),
+            story,
+            is_source: trusted.matches(&document.key),
+            date: None,
+        })
+        .collect()
+}
+
+/// The documents that `against sources` trusts: those of the configuration, or else those of
+/// the rule files.
+fn trusted(project: &mut Project) -> Globs {
+    let configured = &project.config.documents.sources;
+    let modules = project.rules.modules.iter();
+    let list = if configured.is_empty() {
+        modules
+            .flat_map(|module| &module.documents.sources)
+            .collect()
+    } else {
+        configured.iter().collect()
+    };
+    globs(list, &mut project.problems)
+}
+
+/// How documents are grouped: by the configuration, or else by the rule files, which must
+/// not contradict one another.
+fn group_by(project: &mut Project) -> GroupBy {
+    if let Some(group_by) = &project.config.documents.group_by {
+        return group_by.value.clone();
+    }
+    let mut asked_for: Option<(&Written<String>, GroupBy)> = None;
+    for module in &project.rules.modules {
+        let Some(written) = &module.documents.group_by else {
+            continue;
+        };
+        match (GroupBy::parse(&written.value), &asked_for) {
+            (Ok(group_by), None) => asked_for = Some((written, group_by)),
+            (Ok(group_by), Some((first, known))) if group_by != *known => {
+                project.problems.push(
+                    Diagnostic::error("two rule files group the documents in two ways")
+                        .at(written.place, "")
+                        .at(first.place, "this one is followed")
+                        .help("write `group_by` in crossfact.toml"),
+                );
+            }
+            // A value that cannot be read was reported when the file was.
+            (Ok(_) | Err(_), _) => {}
+        }
+    }
+    asked_for.map_or(GroupBy::default(), |(_, group_by)| group_by)
+}

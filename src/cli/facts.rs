@@ -1,0 +1,225 @@
+//! `crossfact facts`: what the rules read, and where.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::args::{FactsArgs, TableFormat};
+use super::documents::Documents;
+use super::exit::Status;
+use super::project::Project;
+use super::terminal::Terminal;
+use crate::diag::Diagnostic;
+use crate::fact::row::{DocumentInfo, Row};
+use crate::lang::typed::{Fact, Module};
+use crate::paraphrase::value;
+use crate::render::{self, Format, line, render_problems};
+use crate::source::{LineColumn, Sources};
+use crate::suggest;
+
+/// Prints the rows of every fact with a name, fact by fact, in the order of the documents.
+///
+/// # Errors
+///
+/// Those of the terminal and of the working directory.
+pub(super) fn run(args: &FactsArgs, terminal: &mut Terminal) -> io::Result<Status> {
+    let mut project = Project::open(&args.corpus.rules)?;
+    let settings = project.settings();
+    let documents = Documents::read(&args.corpus, &mut project, true);
+    let run = documents.run(&project, &settings);
+    project.problems.extend(run.problems);
+    project.problems.extend(unknown_names(args, &project));
+    let style = terminal.err_style();
+    let (problems, sources) = (&project.problems, &project.sources);
+    render_problems(problems, sources, Format::Human, style, terminal.err()?)?;
+
+    for (module, rows) in project.rules.modules.iter().zip(&run.rows) {
+        for (fact, rows) in module.facts.iter().zip(&rows.facts) {
+            let Some(name) = &fact.name else { continue };
+            if !args.facts.is_empty() && !args.facts.iter().any(|asked| **asked == **name) {
+                continue;
+            }
+            let reported: Vec<&Row> = rows
+                .iter()
+                .filter(|row| documents.reports(run.documents[row.document as usize].source))
+                .collect();
+            let table = Table {
+                name,
+                fact,
+                module,
+                rows: &reported,
+                documents: &run.documents,
+                sources,
+            };
+            match args.format {
+                TableFormat::Human => table.write_human(terminal.out())?,
+                TableFormat::Jsonl => table.write_jsonl(terminal.out())?,
+            }
+        }
+    }
+    Ok(Status::of_problems(problems))
+}
+
+fn unknown_names(args: &FactsArgs, project: &Project) -> Vec<Diagnostic> {
+    let known: Vec<&str> = project
+        .rules
+        .modules
+        .iter()
+        .flat_map(|module| &module.facts)
+        .filter_map(|fact| fact.name.as_deref())
+        .collect();
+    args.facts
+        .iter()
+        .filter(|name| !known.contains(&name.as_str()))
+        .map(|name| {
+            let problem = Diagnostic::error(format!("there is no fact `{name}`"));
+            match suggest::did_you_mean(name, known.iter().copied()) {
+                Some(hint) => problem.help(hint),
+                None => problem,
+            }
+        })
+        .collect()
+}
+
+/// The rows of one fact.
+struct Table<'a> {
+    name: &'a str,
+    fact: &'a Fact,
+    module: &'a Module,
+    rows: &'a [&'a Row],
+    documents: &'a [DocumentInfo],
+    sources: &'a Sources,
+}
+
+impl Table<'_> {
+    fn write_human(&self, out: &mut dyn Write) -> io::Result<()> {
+        let file = self.sources.get(self.fact.place.source);
+        let at = file.line_column(self.fact.place.span.start);
+        let count = match self.rows.len() {
+            0 => "nothing read".to_owned(),
+            1 => "1 row".to_owned(),
+            rows => format!("{rows} rows"),
+        };
+        let (name, file) = (self.name, render::name(file.name()));
+        writeln!(out, "{name} ({file}:{}): {count}", at.line)?;
+        let cells: Vec<[String; 3]> = self.rows.iter().map(|row| self.cells(row)).collect();
+        let width = |column: usize| {
+            let widths = cells.iter().map(|row| row[column].chars().count());
+            widths.max().unwrap_or(0)
+        };
+        let (places, fields) = (width(0), width(1));
+        for [place, values, words] in &cells {
+            writeln!(out, "  {place:places$}  {values:fields$}  “{words}”")?;
+        }
+        Ok(())
+    }
+
+    /// The place, the fields, the words.
+    fn cells(&self, row: &Row) -> [String; 3] {
+        let source = self.sources.get(self.document(row).source);
+        let at = source.line_column(row.span.start);
+        let fields: Vec<String> = self
+            .fact
+            .fields
+            .iter()
+            .zip(&row.fields)
+            .filter_map(|(field, read)| {
+                let read = read.as_ref()?;
+                Some(format!(
+                    "{} = {}",
+                    field.name,
+                    value(&read.value, self.module)
+                ))
+            })
+            .collect();
+        [
+            format!("{}:{}:{}", render::name(source.name()), at.line, at.column),
+            line(&fields.join(", ")),
+            line(source.slice(row.span)),
+        ]
+    }
+
+    fn write_jsonl(&self, out: &mut dyn Write) -> io::Result<()> {
+        for row in self.rows {
+            serde_json::to_writer(&mut *out, &self.object(row))?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn object<'a>(&'a self, row: &'a Row) -> RowObject<'a> {
+        let source = self.sources.get(self.document(row).source);
+        let fields = self.fact.fields.iter().zip(&row.fields);
+        RowObject {
+            fact: self.name,
+            rule_file: self.sources.get(self.fact.place.source).name(),
+            file: source.name(),
+            place: PlaceObject::new(source.line_column(row.span.start), row.span),
+            text: source.slice(row.span),
+            fields: fields
+                .filter_map(|(field, read)| {
+                    let read = read.as_ref()?;
+                    let object = FieldObject {
+                        value: value(&read.value, self.module),
+                        text: &read.text,
+                        place: PlaceObject::new(source.line_column(read.span.start), read.span),
+                    };
+                    Some((field.name.as_ref(), object))
+                })
+                .collect(),
+        }
+    }
+
+    fn document(&self, row: &Row) -> &DocumentInfo {
+        &self.documents[row.document as usize]
+    }
+}
+
+/// A row as JSON.
+#[derive(Serialize)]
+struct RowObject<'a> {
+    /// The fact's name.
+    fact: &'a str,
+    /// The rule file that defines it.
+    rule_file: &'a str,
+    /// The document.
+    file: &'a str,
+    #[serde(flatten)]
+    place: PlaceObject,
+    /// The whole match as written.
+    text: &'a str,
+    /// The fields that were read, by name.
+    fields: BTreeMap<&'a str, FieldObject<'a>>,
+}
+
+/// A field as JSON.
+#[derive(Serialize)]
+struct FieldObject<'a> {
+    /// The value in one form whatever way it was written.
+    value: String,
+    /// The words as written, spaces folded to one.
+    text: &'a str,
+    #[serde(flatten)]
+    place: PlaceObject,
+}
+
+/// A place as JSON: line and column from 1, the column in characters; bytes from 0.
+#[derive(Serialize)]
+struct PlaceObject {
+    line: u32,
+    column: u32,
+    byte_start: u32,
+    byte_end: u32,
+}
+
+impl PlaceObject {
+    fn new(at: LineColumn, span: crate::source::Span) -> Self {
+        Self {
+            line: at.line,
+            column: at.column,
+            byte_start: span.start,
+            byte_end: span.end,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Rule files and the data files they name.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::path::{absolute, relative};
+use super::read::{ReadError, describe, read};
+use crate::diag::Diagnostic;
+use crate::glob::Globs;
+use crate::rule::data::DataFiles;
+use crate::source::{Source, SourceId, Sources};
+
+/// The files of rules and data read so far, each once.
+#[derive(Debug)]
+pub struct RuleFiles {
+    working_directory: PathBuf,
+    opened: BTreeMap<PathBuf, SourceId>,
+    /// The folder of every file in `opened`.
+    folders: BTreeMap<SourceId, PathBuf>,
+}
+
+impl RuleFiles {
+    /// None yet. Names are shown from the working directory, an absolute path.
+    pub fn new(working_directory: PathBuf) -> Self {
+        Self {
+            working_directory,
+            opened: BTreeMap::new(),
+            folders: BTreeMap::new(),
+        }
+    }
+
+    /// Reads a rule file or a configuration, unless it has been read before. The path is
+    /// absolute or starts from the working directory.
+    ///
+    /// # Errors
+    ///
+    /// The problem to report.
+    pub fn open(&mut self, sources: &mut Sources, path: &Path) -> Result<SourceId, Diagnostic> {
+        self.add(sources, path).map_err(|error| {
+            let name = relative(&self.working_directory.join(path), &self.working_directory);
+            error.diagnostic(&name, sources)
+        })
+    }
+
+    /// The text of the file, if it has been read.
+    pub fn get(&self, path: &Path) -> Option<SourceId> {
+        let path = absolute(path, &self.working_directory).ok()?;
+        self.opened.get(&path).copied()
+    }
+
+    fn add(&mut self, sources: &mut Sources, path: &Path) -> Result<SourceId, ReadError> {
+        let path = absolute(path, &self.working_directory).map_err(ReadError::Io)?;
+        if let Some(source) = self.opened.get(&path) {
+            return Ok(*source);
+        }
+        let text = read(&path)?;
+        let name = relative(&path, &self.working_directory);
+        let source = sources.add(Source::new(name, text));
+        let folder = path.parent().unwrap_or(&self.working_directory).to_owned();
+        self.folders.insert(source, folder);
+        self.opened.insert(path, source);
+        Ok(source)
+    }
+}
+
+impl DataFiles for RuleFiles {
+    fn open(
+        &mut self,
+        sources: &mut Sources,
+        rule_file: SourceId,
+        path: &str,
+    ) -> Result<SourceId, String> {
+        let Some(folder) = self.folders.get(&rule_file) else {
+            return Err("a built-in pack has no data files".to_owned());
+        };
+        let path = folder.join(path);
+        self.add(sources, &path).map_err(|error| match error {
+            ReadError::Io(error) => describe(&error),
+            ReadError::Directory => "it is a directory".to_owned(),
+            ReadError::TooLarge => "it is 4 GiB or more".to_owned(),
+            ReadError::Utf16 => "it is UTF-16, not UTF-8".to_owned(),
+            ReadError::Binary => "it is not a text: it holds a NUL byte".to_owned(),
+            ReadError::NotUtf8 { at, .. } => {
+                format!("it is not UTF-8 text from byte {at} on")
+            }
+        })
+    }
+}
+
+/// The files that a path or a glob of the configuration means, absolute, in path order.
+/// Both start from `root`. A path without glob characters is taken as it is, whether or not
+/// there is such a file.
+///
+/// # Errors
+///
+/// Why it cannot be a glob, or that it matches no file.
+pub fn expand(root: &Path, glob: &str) -> Result<Vec<PathBuf>, String> {
+    let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
+    if !is_glob(glob) {
+        return Ok(vec![root.join(glob)]);
+    }
+    // A leading slash keeps a glob without slashes inside from matching at any depth.
+    let (globs, refused) = Globs::new([format!("/{glob}").as_str()]);
+    if let Some((_, reason)) = refused.into_iter().next() {
+        return Err(reason);
+    }
+    let start: PathBuf = glob.split('/').take_while(|part| !is_glob(part)).collect();
+    let mut files: Vec<(String, PathBuf)> = WalkBuilder::new(root.join(start))
+        .standard_filters(false)
+        .build()
+        .flatten()
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| (relative(entry.path(), root), entry.into_path()))
+        .filter(|(key, _)| globs.matches_itself(key))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err("no file matches".to_owned());
+    }
+    Ok(files.into_iter().map(|(_, path)| path).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder(files: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        for file in files {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "desk = 1").unwrap();
+        }
+        (folder, root)
+    }
+
+    #[test]
+    fn a_glob_finds_rule_files_in_path_order() {
+        let files = ["rules/b.toml", "rules/a.toml", "rules/sub/c.toml", "a.toml"];
+        let (_folder, root) = folder(&files);
+        let names = |glob| -> Vec<String> {
+            let found = expand(&root, glob).unwrap();
+            found.iter().map(|path| relative(path, &root)).collect()
+        };
+        assert_eq!(names("rules/*.toml"), ["rules/a.toml", "rules/b.toml"]);
+        assert_eq!(
+            names("rules/**/*.toml"),
+            ["rules/a.toml", "rules/b.toml", "rules/sub/c.toml"]
+        );
+        assert_eq!(names("*.toml"), ["a.toml"]);
+        assert_eq!(names("rules/{a,b}.toml"), ["rules/a.toml", "rules/b.toml"]);
+    }
+
+    #[test]
+    fn rule_files_are_found_where_documents_are_not_looked_for() {
+        let (_folder, root) = folder(&[".desk/a.toml"]);
+        fs::write(root.join(".gitignore"), "*.toml").unwrap();
+        assert_eq!(expand(&root, ".desk/*.toml").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_glob_without_a_match_is_an_error_and_a_path_is_taken_as_it_is() {
+        let (_folder, root) = folder(&[]);
+        assert_eq!(
+            expand(&root, "rules/*.toml").unwrap_err(),
+            "no file matches"
+        );
+        assert!(expand(&root, "rules/[z-a].toml").is_err());
+        assert_eq!(
+            expand(&root, "rules/a.toml").unwrap(),
+            [root.join("rules/a.toml")]
+        );
+    }
+
+    #[test]
+    fn data_files_are_looked_for_beside_their_rule_file_and_read_once() {
+        let (_folder, root) = folder(&["rules/a.toml", "rules/data.csv"]);
+        let mut sources = Sources::new();
+        let mut files = RuleFiles::new(root.clone());
+        let rules = files.open(&mut sources, Path::new("rules/a.toml")).unwrap();
+        let data = DataFiles::open(&mut files, &mut sources, rules, "data.csv").unwrap();
+        let again = DataFiles::open(&mut files, &mut sources, rules, "../rules/data.csv").unwrap();
+        assert_eq!(data, again);
+        assert_eq!(sources.get(data).name(), "rules/data.csv");
+        assert_eq!(files.get(Path::new("./rules/data.csv")), Some(data));
+        assert_eq!(
+            DataFiles::open(&mut files, &mut sources, rules, "gone.csv").unwrap_err(),
+            "there is no such file"
+        );
+        let pack = sources.add(Source::new("pack.toml", ""));
+        assert!(DataFiles::open(&mut files, &mut sources, pack, "data.csv").is_err());
+    }
+}

@@ -1,0 +1,501 @@
+//! Which files are the corpus: walks folders, leaves out what ignore files name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::File;
+use super::path::{absolute, relative};
+use super::read::describe;
+use crate::diag::Diagnostic;
+use crate::glob::Globs;
+
+/// The extensions of the files that are read where no glob asks for others.
+pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// The ignore file of crossfact's own, besides `.gitignore` and `.ignore`.
+const IGNORE_FILE: &str = ".crossfactignore";
+
+/// Which files to look for.
+#[derive(Clone, Debug)]
+pub struct Search<'a> {
+    /// The folder that keys and globs start from.
+    pub root: &'a Path,
+    /// The folder that names start from, and that paths are relative to.
+    pub working_directory: &'a Path,
+    /// The corpus a configuration describes; without one, the paths are the corpus.
+    pub described: Option<Described>,
+    /// The paths named by the user.
+    pub paths: &'a [PathBuf],
+}
+
+/// The corpus that a configuration describes: files below the root.
+#[derive(Clone, Debug, Default)]
+pub struct Described {
+    /// Only files that one of these matches; all if there is none. A glob that ends in a
+    /// file name or an extension also reads files with extensions that are not in
+    /// [`EXTENSIONS`].
+    pub include: Globs,
+    /// No files that one of these matches.
+    pub exclude: Globs,
+}
+
+/// What was left out without being named by an ignore file or a glob.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Files with other extensions.
+    pub extensions: usize,
+    /// Symbolic links; they are not followed.
+    pub links: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The files by key, each once.
+    pub files: Vec<File>,
+    /// What was left out.
+    pub left_out: LeftOut,
+    /// What could not be looked at.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Finds the files of the corpus.
+///
+/// A described corpus is found whole; paths then choose what is reported. A file that is
+/// named is always read, and a folder outside the described corpus is walked. Links are not
+/// followed unless named. Where a named path holds no document, that is a problem.
+pub fn find(search: &Search<'_>) -> Found {
+    let mut finder = Finder {
+        search,
+        files: BTreeMap::new(),
+        found: Found::default(),
+    };
+    let named = finder.resolve();
+    if let Some(described) = &search.described {
+        finder.walk(search.root, Some(described));
+    } else if search.paths.is_empty() {
+        finder.walk(search.working_directory, None);
+    }
+    for folder in &named.folders {
+        if search.described.is_none() || !folder.starts_with(search.root) {
+            finder.walk(folder, None);
+        }
+    }
+    for file in &named.files {
+        finder.add(file.clone());
+    }
+    finder.finish(&named)
+}
+
+/// The paths the user named, absolute.
+#[derive(Debug, Default)]
+struct Named {
+    files: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
+}
+
+struct Finder<'a> {
+    search: &'a Search<'a>,
+    /// By key; the path as well, since two paths that are not Unicode may have one key.
+    files: BTreeMap<(String, PathBuf), File>,
+    found: Found,
+}
+
+impl Finder<'_> {
+    fn resolve(&mut self) -> Named {
+        let mut named = Named::default();
+        for path in self.search.paths {
+            let resolved = absolute(path, self.search.working_directory)
+                .and_then(|path| Ok((fs::metadata(&path)?.is_dir(), path)));
+            match resolved {
+                Ok((true, path)) => {
+                    named.folders.insert(path);
+                }
+                Ok((false, path)) => {
+                    named.files.insert(path);
+                }
+                Err(error) => self.found.problems.push(Diagnostic::error(format!(
+                    "cannot read `{}`: {}",
+                    path.display(),
+                    describe(&error)
+                ))),
+            }
+        }
+        named
+    }
+
+    fn walk(&mut self, folder: &Path, described: Option<&Described>) {
+        let mut builder = WalkBuilder::new(folder);
+        builder
+            // The result must be the same in an unpacked archive as in the repository, and
+            // must not depend on the settings of the user's git.
+            .require_git(false)
+            .git_global(false)
+            .add_custom_ignore_filename(IGNORE_FILE)
+            .sort_by_file_name(OsStr::cmp);
+        for entry in builder.build() {
+            match entry {
+                Ok(entry) => {
+                    if let Some(error) = entry.error() {
+                        let warning = Diagnostic::warning(self.say(folder, error));
+                        self.found.problems.push(warning);
+                    }
+                    self.visit(&entry, described);
+                }
+                Err(error) => {
+                    let problem = Diagnostic::error(self.say(folder, &error));
+                    self.found.problems.push(problem);
+                }
+            }
+        }
+    }
+
+    fn visit(&mut self, entry: &DirEntry, described: Option<&Described>) {
+        let path = entry.path();
+        let Some(kind) = entry.file_type() else {
+            return;
+        };
+        if kind.is_dir() {
+            return;
+        }
+        let key = relative(path, self.search.root);
+        let named_by_glob = described.is_some_and(|described| described.include.names(&key));
+        let wanted = described.is_none_or(|described| {
+            !described.exclude.matches(&key)
+                && (described.include.is_empty() || described.include.matches(&key))
+        });
+        if !wanted {
+            return;
+        }
+        if !named_by_glob && !has_known_extension(path) {
+            self.found.left_out.extensions += 1;
+        } else if kind.is_file() {
+            self.add(path.to_owned());
+        } else if kind.is_symlink() {
+            self.found.left_out.links += 1;
+        }
+    }
+
+    fn add(&mut self, path: PathBuf) {
+        let key = relative(&path, self.search.root);
+        let name = relative(&path, self.search.working_directory);
+        let file = File {
+            key: key.clone(),
+            name,
+            path: path.clone(),
+            reported: true,
+        };
+        self.files.insert((key, path), file);
+    }
+
+    fn finish(mut self, named: &Named) -> Found {
+        let mut files: Vec<File> = self.files.into_values().collect();
+        if !self.search.paths.is_empty() {
+            for file in &mut files {
+                file.reported = named.files.contains(&file.path)
+                    || file
+                        .path
+                        .ancestors()
+                        .any(|path| named.folders.contains(path));
+            }
+            for folder in &named.folders {
+                if !files.iter().any(|file| file.path.starts_with(folder)) {
+                    let name = relative(folder, self.search.working_directory);
+                    self.found.problems.push(no_document(&name));
+                }
+            }
+        }
+        self.found.files = files;
+        self.found
+    }
+
+    /// The words for a problem met while walking.
+    fn say(&self, folder: &Path, error: &ignore::Error) -> String {
+        let (path, line) = place_of(error);
+        let name = relative(path.unwrap_or(folder), self.search.working_directory);
+        let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+        match error.io_error() {
+            Some(error) => format!("cannot read `{name}`{line}: {}", describe(error)),
+            None => format!("in `{name}`{line}: {}", innermost(error)),
+        }
+    }
+}
+
+fn has_known_extension(path: &Path) -> bool {
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|extension| {
+            EXTENSIONS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(extension))
+        })
+}
+
+fn no_document(name: &str) -> Diagnostic {
+    Diagnostic::error(format!("there is no document in `{name}`"))
+        .note(format!("documents end in .{}", EXTENSIONS.join(", .")))
+        .note("hidden files and files that an ignore file or `exclude` names are left out")
+}
+
+fn place_of(error: &ignore::Error) -> (Option<&Path>, Option<u64>) {
+    match error {
+        ignore::Error::Partial(errors) => errors.first().map_or((None, None), place_of),
+        ignore::Error::WithLineNumber { line, err } => (place_of(err).0, Some(*line)),
+        ignore::Error::WithPath { path, err } => (Some(path), place_of(err).1),
+        ignore::Error::WithDepth { err, .. } => place_of(err),
+        ignore::Error::Loop { child, .. } => (Some(child), None),
+        ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => (None, None),
+    }
+}
+
+fn innermost(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::Partial(errors) => errors.first().map_or_else(String::new, innermost),
+        ignore::Error::WithLineNumber { err, .. }
+        | ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. } => innermost(err),
+        ignore::Error::Loop { .. }
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with these files.
+    fn folder(files: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        for file in files {
+            write(&root, file, "text");
+        }
+        (folder, root)
+    }
+
+    fn write(root: &Path, file: &str, text: &str) {
+        let path = root.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn described(include: &[&str], exclude: &[&str]) -> Option<Described> {
+        Some(Described {
+            include: Globs::new(include.iter().copied()).0,
+            exclude: Globs::new(exclude.iter().copied()).0,
+        })
+    }
+
+    fn search(root: &Path, described: Option<Described>, paths: &[&str]) -> Found {
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        find(&Search {
+            root,
+            working_directory: root,
+            described,
+            paths: &paths,
+        })
+    }
+
+    fn keys(found: &Found) -> Vec<&str> {
+        found.files.iter().map(|file| file.key.as_str()).collect()
+    }
+
+    fn reported(found: &Found) -> Vec<&str> {
+        found
+            .files
+            .iter()
+            .filter(|file| file.reported)
+            .map(|file| file.key.as_str())
+            .collect()
+    }
+
+    fn messages(found: &Found) -> Vec<&str> {
+        found
+            .problems
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn reads_text_and_markdown_in_path_order_and_nothing_else() {
+        let (_folder, root) = folder(&[
+            "b.txt",
+            "a/z.MD",
+            "a.markdown",
+            "c.text",
+            "photo.png",
+            "crossfact.toml",
+            "Makefile",
+        ]);
+        let found = search(&root, None, &[]);
+        assert_eq!(keys(&found), ["a.markdown", "a/z.MD", "b.txt", "c.text"]);
+        assert_eq!(found.left_out.extensions, 3);
+        assert!(found.problems.is_empty());
+    }
+
+    #[test]
+    fn leaves_out_hidden_files_and_what_ignore_files_name() {
+        let (_folder, root) = folder(&[
+            ".hidden/a.txt",
+            ".b.txt",
+            "kept.txt",
+            "git.txt",
+            "own.txt",
+            "plain.txt",
+            "deep/nested.txt",
+            "deep/kept.txt",
+            "nested.txt",
+        ]);
+        write(&root, ".gitignore", "git.txt\n");
+        write(&root, ".crossfactignore", "/own.txt\n");
+        write(&root, ".ignore", "plain.txt\n");
+        write(&root, "deep/.gitignore", "nested.txt\n");
+        let found = search(&root, None, &[]);
+        assert_eq!(keys(&found), ["deep/kept.txt", "kept.txt", "nested.txt"]);
+    }
+
+    #[test]
+    fn a_named_file_is_read_whatever_else_says() {
+        let (_folder, root) = folder(&["a.txt", "notes.rst", "drafts/b.txt", ".hidden.txt"]);
+        write(&root, ".gitignore", "a.txt\n");
+        let names = ["a.txt", "notes.rst", "drafts/b.txt", ".hidden.txt"];
+        let found = search(&root, described(&["wires/**"], &["drafts"]), &names);
+        assert_eq!(
+            reported(&found),
+            [".hidden.txt", "a.txt", "drafts/b.txt", "notes.rst"]
+        );
+        assert!(found.problems.is_empty());
+    }
+
+    #[test]
+    fn with_a_described_corpus_paths_choose_what_is_reported_not_what_is_read() {
+        let (_folder, root) = folder(&["wires/a.txt", "drafts/b.txt", "drafts/c.txt"]);
+        let found = search(&root, described(&[], &[]), &["drafts/b.txt"]);
+        assert_eq!(
+            keys(&found),
+            ["drafts/b.txt", "drafts/c.txt", "wires/a.txt"]
+        );
+        assert_eq!(reported(&found), ["drafts/b.txt"]);
+        let found = search(&root, described(&[], &[]), &["drafts"]);
+        assert_eq!(keys(&found).len(), 3);
+        assert_eq!(reported(&found), ["drafts/b.txt", "drafts/c.txt"]);
+    }
+
+    #[test]
+    fn without_a_described_corpus_the_paths_are_the_corpus() {
+        let (_folder, root) = folder(&["wires/a.txt", "drafts/b.txt", "other/c.txt"]);
+        let found = search(&root, None, &["wires", "drafts/b.txt"]);
+        assert_eq!(keys(&found), ["drafts/b.txt", "wires/a.txt"]);
+    }
+
+    #[test]
+    fn a_file_reached_in_several_ways_is_read_once() {
+        let (_folder, root) = folder(&["wires/a.txt"]);
+        let paths = ["wires", ".", "wires/a.txt", "./wires/../wires/a.txt"];
+        assert_eq!(keys(&search(&root, None, &paths)), ["wires/a.txt"]);
+    }
+
+    #[test]
+    fn include_and_exclude_start_from_the_root() {
+        let files = ["content/a.txt", "content/old/b.txt", "x/content/c.txt"];
+        let (_folder, root) = folder(&files);
+        let found = search(&root, described(&["content/**"], &["old"]), &[]);
+        assert_eq!(keys(&found), ["content/a.txt"]);
+    }
+
+    #[test]
+    fn an_include_that_names_an_extension_reads_it_and_one_that_names_a_folder_does_not() {
+        let (_folder, root) = folder(&["content/a.rst", "content/b.png", "content/c.txt"]);
+        let found = search(&root, described(&["content/**"], &[]), &[]);
+        assert_eq!(keys(&found), ["content/c.txt"]);
+        let found = search(&root, described(&["content/**", "*.rst"], &[]), &[]);
+        assert_eq!(keys(&found), ["content/a.rst", "content/c.txt"]);
+    }
+
+    #[test]
+    fn a_path_that_does_not_exist_is_a_problem_and_the_rest_is_read() {
+        let (_folder, root) = folder(&["a.txt"]);
+        let found = search(&root, None, &["a.txt", "b.txt"]);
+        assert_eq!(keys(&found), ["a.txt"]);
+        assert_eq!(
+            messages(&found),
+            ["cannot read `b.txt`: there is no such file"]
+        );
+    }
+
+    #[test]
+    fn a_named_folder_without_documents_is_a_problem() {
+        let (_folder, root) = folder(&["a.txt", "pictures/b.png"]);
+        let found = search(&root, described(&[], &[]), &["pictures"]);
+        assert_eq!(messages(&found), ["there is no document in `pictures`"]);
+    }
+
+    #[test]
+    fn a_folder_outside_the_described_corpus_is_walked_when_it_is_named() {
+        let (_folder, root) = folder(&["desk/a.txt", "other/b.txt"]);
+        let paths = [root.join("other")];
+        let found = find(&Search {
+            root: &root.join("desk"),
+            working_directory: &root,
+            described: described(&[], &[]),
+            paths: &paths,
+        });
+        assert_eq!(keys(&found), ["../other/b.txt", "a.txt"]);
+        assert_eq!(reported(&found), ["../other/b.txt"]);
+        assert_eq!(found.files[1].name, "desk/a.txt");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_are_counted_and_not_followed_unless_named() {
+        use std::os::unix::fs::symlink;
+        let (_folder, root) = folder(&["a.txt", "sub/b.txt"]);
+        symlink(&root, root.join("sub/loop")).unwrap();
+        symlink(root.join("a.txt"), root.join("link.txt")).unwrap();
+        symlink(root.join("gone.txt"), root.join("dangling.txt")).unwrap();
+        let found = search(&root, None, &[]);
+        assert_eq!(keys(&found), ["a.txt", "sub/b.txt"]);
+        assert_eq!(found.left_out.links, 2);
+        assert!(found.problems.is_empty());
+        assert_eq!(keys(&search(&root, None, &["link.txt"])), ["link.txt"]);
+        assert_eq!(
+            messages(&search(&root, None, &["dangling.txt"])),
+            ["cannot read `dangling.txt`: there is no such file"]
+        );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn names_that_are_not_unicode_do_not_hide_one_another() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let (_folder, root) = folder(&[]);
+        for name in [b"a\xFE.txt", b"a\xFF.txt"] {
+            fs::write(root.join(OsStr::from_bytes(name)), "text").unwrap();
+        }
+        assert_eq!(
+            keys(&search(&root, None, &[])),
+            ["a\u{FFFD}.txt", "a\u{FFFD}.txt"]
+        );
+    }
+
+    #[test]
+    fn a_bad_line_in_an_ignore_file_is_a_warning() {
+        let (_folder, root) = folder(&["a.txt", "b.txt"]);
+        write(&root, ".crossfactignore", "b.txt\n[z-a]\n");
+        let found = search(&root, None, &[]);
+        assert_eq!(keys(&found), ["a.txt"]);
+        assert_eq!(messages(&found).len(), 1);
+        assert!(messages(&found)[0].starts_with("in `.crossfactignore`, line 2: "));
+    }
+}

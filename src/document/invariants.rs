@@ -1,0 +1,215 @@
+//! What every layout keeps, whatever the text: checked on random and mutated texts.
+
+use super::token::{TokenKind, tokenize};
+use super::{Layout, plain};
+use crate::source::{Source, Span};
+
+/// A small generator (xorshift, Marsaglia 2003), so that every run sees the same texts.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+}
+
+const PIECES: [&str; 60] = [
+    " ", " ", " ", "  ", "\n", "\n", "\n\n", "\r\n", "\r", "\t", "    ", "\u{A0}", "\u{2028}", ".",
+    ". ", "! ", "? ", "…", "...", "\"", "\"", "“", "”", "‘", "’", "'", "'s", "«", "»", "„", "`",
+    "``", "```\n", "~~~\n", "# ", "===\n", "---\n", "- ", "• ", "1. ", "2.1 ", "(a) ", "|", " | ",
+    "Mr. ", "U.S. ", "a.m. ", "No. ", "5", "130,000", "-", "The ", "talks ", "Kyiv", "é",
+    "e\u{301}", "東京", "。", "\u{FEFF}", "😀",
+];
+
+const STORY: &str = "Talks to “go on” for weeks\n\nBy Jane Doe\n\n\
+    Mr. Lee of the U.S. said: \"It's over. We won't wait,\" and left at 5 p.m. Monday.\n\n\
+    What comes next:\n\n  • ‘The troops’ morale’ (see Fig. 2)\n  • 130,000 people, 6'2\" tall\n\n\
+    “I came.\n\n“I saw,” he said.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n    let x = 1;\n\n\
+    ```\nrun `it`\n```\n\nOlaf Scholz (Efrem Lukatsky/AP)\n";
+
+#[track_caller]
+fn check(text: &str) {
+    let layout = plain::read(text);
+    let Layout {
+        sentences,
+        breaks,
+        paragraphs,
+        sections,
+        tables,
+        lists,
+        lines,
+        quotations,
+        zones,
+        title,
+    } = &layout;
+    let apart = |spans: &[Span], what: &str| {
+        for span in spans {
+            assert!(!span.is_empty(), "{what} empty in {text:?}");
+            assert!(
+                text.get(span.range()).is_some(),
+                "{what} {span:?} in {text:?}"
+            );
+        }
+        for pair in spans.windows(2) {
+            assert!(pair[0].end <= pair[1].start, "{what} {pair:?} in {text:?}");
+        }
+    };
+    apart(sentences, "sentences");
+    apart(paragraphs, "paragraphs");
+    apart(tables, "tables");
+    apart(lists, "lists");
+    for (index, spans) in zones.iter().enumerate() {
+        if index == super::Zone::Code as usize {
+            continue;
+        }
+        apart(spans, "zone");
+    }
+    apart(&zones[super::Zone::Code as usize], "code");
+    let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+    for (spans, what) in [(sentences, "sentences"), (paragraphs, "paragraphs")] {
+        let held: usize = spans
+            .iter()
+            .map(|span| {
+                text[span.range()]
+                    .chars()
+                    .filter(|c| !c.is_whitespace())
+                    .count()
+            })
+            .sum();
+        assert_eq!(held, visible, "{what} of {text:?}");
+    }
+    for sentence in sentences {
+        let paragraph = paragraphs[layout.paragraph_at(sentence.start)];
+        assert!(
+            sentence.end <= paragraph.end,
+            "sentence over paragraphs in {text:?}"
+        );
+    }
+    assert!(
+        breaks.windows(2).all(|pair| pair[0] < pair[1]),
+        "breaks of {text:?}"
+    );
+    for at in breaks {
+        let sentence = sentences[layout.sentence_at(*at)];
+        assert!(
+            sentence.start < *at && *at < sentence.end,
+            "break {at} in {text:?}"
+        );
+        assert!(text.is_char_boundary(*at as usize));
+    }
+    assert_eq!(lines, Source::new("", text).line_starts());
+    assert_eq!(sections.is_empty(), visible == 0, "sections of {text:?}");
+    for section in sections {
+        assert!(
+            text.get(section.span.range())
+                .is_some_and(|words| !words.is_empty())
+        );
+        assert!(text.get(section.heading.range()).is_some());
+        assert!(
+            section.span.join(section.heading) == section.span,
+            "{section:?} in {text:?}"
+        );
+    }
+    assert!(
+        sections
+            .windows(2)
+            .all(|pair| pair[0].span.start < pair[1].span.start)
+    );
+    for (index, quotation) in quotations.iter().enumerate() {
+        assert!(
+            text.get(quotation.outer.range()).is_some()
+                && text.get(quotation.inner.range()).is_some()
+        );
+        assert!(
+            quotation.outer.join(quotation.inner) == quotation.outer,
+            "{quotation:?} in {text:?}"
+        );
+        if let Some(next) = quotations.get(index + 1) {
+            let (outer, inner) = (quotation.outer, next.outer);
+            assert!(outer.start < inner.start, "{text:?}");
+            let nested = inner.end <= outer.end;
+            assert!(
+                nested || inner.start >= outer.end,
+                "crossing {outer:?} {inner:?} in {text:?}"
+            );
+        }
+    }
+    assert!(title.is_none_or(|title| {
+        text.get(title.range())
+            .is_some_and(|words| !words.is_empty())
+    }));
+    check_tokens(text, Span::new(0, text.len() as u32));
+    for sentence in sentences {
+        check_tokens(text, *sentence);
+    }
+}
+
+#[track_caller]
+fn check_tokens(text: &str, span: Span) {
+    let mut tokens = Vec::new();
+    tokenize(text, span, &mut tokens);
+    let mut reached = span.start;
+    for token in tokens {
+        assert!(
+            reached <= token.span.start && token.span.end <= span.end,
+            "{text:?}"
+        );
+        let words = text.get(token.span.range()).unwrap_or_default();
+        assert!(!words.is_empty(), "{text:?}");
+        match token.kind {
+            TokenKind::Sign => assert_eq!(words.chars().count(), 1, "{words:?}"),
+            TokenKind::Number => assert!(words.starts_with(|c: char| c.is_ascii_digit())),
+            TokenKind::Word => assert!(words.starts_with(char::is_alphanumeric), "{words:?}"),
+            TokenKind::Possessive => assert!(words.starts_with(['\'', '’'])),
+        }
+        reached = token.span.end;
+    }
+}
+
+#[test]
+fn layouts_of_random_texts_are_sound() {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..2000 {
+        let pieces = random.below(40);
+        let text: String = (0..pieces)
+            .map(|_| PIECES[random.below(PIECES.len())])
+            .collect();
+        check(&text);
+    }
+}
+
+#[test]
+fn layouts_of_mutated_texts_are_sound() {
+    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    check(STORY);
+    for _ in 0..500 {
+        let mut text = STORY.to_owned();
+        for _ in 0..1 + random.below(6) {
+            let at = text.floor_char_boundary(random.below(text.len()));
+            let to = text.ceil_char_boundary((at + random.below(12)).min(text.len()));
+            text.replace_range(at..to, PIECES[random.below(PIECES.len())]);
+        }
+        check(&text);
+    }
+}
+
+/// Text without any of the places a reader hopes for. At this length quadratic work would not
+/// end in the time a test is given.
+#[test]
+fn a_long_text_of_one_thing_is_read() {
+    let units = [
+        "\"", "'", "“", "‘", "’", "`", "``` \n", "`` ` ", ".", ". ", "…", "\n", "\r", " ", "\t",
+        "1", "1.", "a", "é", "东", "a ", "A. ", "- ", "# ", "|", "|\n", "- \n", "a  b\n", "U.S. ",
+        "(", "« ", " \"a", " ‘a", "s’ ", "\n\n“a", "\n\"a", "===\n", "a\n===\n", "~~~\na\n",
+    ];
+    for unit in units {
+        let text = unit.repeat((1 << 18) / unit.len());
+        let layout = plain::read(&text);
+        assert!(layout.paragraphs.len() <= text.len());
+        let mut tokens = Vec::new();
+        tokenize(&text, Span::new(0, text.len() as u32), &mut tokens);
+    }
+}

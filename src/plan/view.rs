@@ -1,0 +1,281 @@
+//! What stands at each word of a sentence: phrases, entries and values, read once for all rules.
+
+use crate::document::Layout;
+use crate::document::token::{Token, TokenKind, tokenize};
+use crate::lang::typed::{Module, VocabularyId};
+use crate::source::Span;
+use crate::value::{self, EntryRef, Reading, Type, Words};
+
+use super::automaton::{EntryEdge, Symbols, ValueEdge};
+use super::limit::{self, LimitTest};
+use super::phrase::{Hits, PhraseId, Phrases};
+
+/// A form of an entry that a phrase spells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FormOf {
+    /// The vocabulary, counted over all modules.
+    pub(super) vocabulary: u32,
+    /// The entry.
+    pub(super) entry: u32,
+    /// The form of the entry.
+    pub(super) form: u32,
+}
+
+/// Memory for views, kept from one sentence to the next.
+#[derive(Debug, Default)]
+pub(super) struct ViewMemory {
+    tokens: Vec<Token>,
+    words_before: Vec<u32>,
+    breaks_before: Vec<u32>,
+    word_ids: Vec<u32>,
+    hits: Hits,
+    readings: [Vec<Slot>; Type::ALL.len()],
+}
+
+/// A value not yet asked for, or the answer.
+#[derive(Clone, Debug, Default)]
+enum Slot {
+    #[default]
+    Unread,
+    Nothing,
+    Value(Reading),
+}
+
+/// A sentence as automata see it.
+pub(super) struct View<'a> {
+    text: &'a str,
+    layout: &'a Layout,
+    forms: &'a [Vec<FormOf>],
+    memory: &'a mut ViewMemory,
+    module: &'a Module,
+    /// The module's first vocabulary, counted over all modules.
+    first_vocabulary: u32,
+}
+
+impl ViewMemory {
+    /// Cuts a sentence into words and finds its phrases.
+    pub(super) fn read(&mut self, text: &str, layout: &Layout, sentence: Span, phrases: &Phrases) {
+        self.tokens.clear();
+        tokenize(text, sentence, &mut self.tokens);
+        self.words_before.clear();
+        self.words_before.push(0);
+        self.breaks_before.clear();
+        let mut words = 0;
+        let mut next_break = layout.breaks.partition_point(|at| *at <= sentence.start);
+        for token in &self.tokens {
+            words += u32::from(token.is_word());
+            self.words_before.push(words);
+            while layout
+                .breaks
+                .get(next_break)
+                .is_some_and(|at| *at <= token.span.start)
+            {
+                next_break += 1;
+            }
+            self.breaks_before.push(next_break as u32);
+        }
+        phrases.find(text, &self.tokens, &mut self.word_ids, &mut self.hits);
+        self.readings.iter_mut().for_each(Vec::clear);
+    }
+
+    /// The tokens of the sentence.
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Whether some phrase takes all these tokens.
+    pub(super) fn is_phrase(&self, from: usize, to: usize, phrase: PhraseId) -> bool {
+        from < to
+            && from < self.tokens.len()
+            && self
+                .hits
+                .at(from)
+                .iter()
+                .any(|hit| hit.phrase == phrase && hit.tokens as usize == to - from)
+    }
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        layout: &'a Layout,
+        forms: &'a [Vec<FormOf>],
+        memory: &'a mut ViewMemory,
+        module: &'a Module,
+        first_vocabulary: u32,
+    ) -> Self {
+        Self {
+            text,
+            layout,
+            forms,
+            memory,
+            module,
+            first_vocabulary,
+        }
+    }
+
+    /// The bytes of these tokens.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        self.memory.tokens[from]
+            .span
+            .join(self.memory.tokens[to - 1].span)
+    }
+
+    /// The value of a type at a token, read once.
+    pub(super) fn reading(&mut self, at: usize, ty: Type) -> Option<&Reading> {
+        let slots = &mut self.memory.readings[ty as usize];
+        if slots.is_empty() {
+            slots.resize(self.memory.tokens.len(), Slot::Unread);
+        }
+        if matches!(slots[at], Slot::Unread) {
+            let words = Words {
+                text: self.text,
+                layout: self.layout,
+                tokens: &self.memory.tokens,
+            };
+            slots[at] = match value::reader(ty).read(&words, at) {
+                Some(reading) if reading.end > at && reading.end <= words.tokens.len() => {
+                    Slot::Value(reading)
+                }
+                Some(_) | None => Slot::Nothing,
+            };
+        }
+        match &self.memory.readings[ty as usize][at] {
+            Slot::Value(reading) => Some(reading),
+            Slot::Unread | Slot::Nothing => None,
+        }
+    }
+
+    /// The longest form of any entry of a vocabulary at a token, with its end.
+    pub(super) fn longest_entry(
+        &self,
+        at: usize,
+        vocabulary: VocabularyId,
+    ) -> Option<(usize, EntryRef)> {
+        let wanted = self.first_vocabulary + vocabulary.0;
+        self.memory.hits.at(at).iter().rev().find_map(|hit| {
+            self.forms
+                .get(hit.phrase as usize)?
+                .iter()
+                .find(|form| form.vocabulary == wanted)
+                .map(|form| {
+                    let entry = EntryRef {
+                        vocabulary: vocabulary.0,
+                        entry: form.entry,
+                        form: form.form,
+                    };
+                    (at + hit.tokens as usize, entry)
+                })
+        })
+    }
+
+    fn keeps_limit(&self, from: usize, to: usize, test: &LimitTest) -> bool {
+        let words = || self.words_before(to) - self.words_before(from);
+        match test {
+            LimitTest::Words(comparison, count) => {
+                comparison.holds(words().cmp(&(*count as usize)))
+            }
+            LimitTest::Except(phrases) => !phrases
+                .iter()
+                .any(|phrase| self.memory.is_phrase(from, to, *phrase)),
+            LimitTest::ExceptAnyOf(vocabulary) => self
+                .longest_entry(from, *vocabulary)
+                .is_none_or(|(end, _)| end != to),
+            // These are asked of a value, not of words.
+            LimitTest::InFull | LimitTest::InShort | LimitTest::In(_) | LimitTest::Against(..) => {
+                true
+            }
+        }
+    }
+
+    fn keeps_form(&self, from: usize, to: usize, entry: EntryRef, test: &LimitTest) -> bool {
+        let listed = || {
+            let vocabulary = &self.module.vocabularies[entry.vocabulary as usize];
+            let name = vocabulary.entries[entry.entry as usize].name();
+            let mut tokens = Vec::new();
+            tokenize(name, Span::new(0, name.len() as u32), &mut tokens);
+            tokens.iter().filter(|token| token.is_word()).count()
+        };
+        let words = self.words_before(to) - self.words_before(from);
+        match test {
+            LimitTest::InFull => words >= listed(),
+            LimitTest::InShort => words < listed(),
+            LimitTest::In(_)
+            | LimitTest::Against(..)
+            | LimitTest::Words(..)
+            | LimitTest::Except(_)
+            | LimitTest::ExceptAnyOf(_) => self.keeps_limit(from, to, test),
+        }
+    }
+}
+
+impl Symbols for View<'_> {
+    fn len(&self) -> usize {
+        self.memory.tokens.len()
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.memory.tokens[at].is_word()
+    }
+
+    fn may_pass(&self, at: usize) -> bool {
+        let token = self.memory.tokens[at];
+        token.kind == TokenKind::Possessive || &self.text[token.span.range()] != ";"
+    }
+
+    fn words_before(&self, at: usize) -> usize {
+        self.memory.words_before[at] as usize
+    }
+
+    fn breaks_before(&self, at: usize) -> u32 {
+        self.memory.breaks_before[at]
+    }
+
+    fn phrase(&mut self, at: usize, phrase: PhraseId) -> Option<usize> {
+        self.memory
+            .hits
+            .at(at)
+            .iter()
+            .find(|hit| hit.phrase == phrase)
+            .map(|hit| hit.tokens as usize)
+    }
+
+    fn any_phrase(&mut self, at: usize, phrases: &[PhraseId], each: &mut dyn FnMut(usize)) {
+        for hit in self.memory.hits.at(at) {
+            if phrases.binary_search(&hit.phrase).is_ok() {
+                each(hit.tokens as usize);
+            }
+        }
+    }
+
+    fn value(&mut self, at: usize, edge: &ValueEdge) -> Option<usize> {
+        let reading = self.reading(at, edge.ty)?;
+        let end = reading.end;
+        let kept = edge.limits.iter().all(|test| match test {
+            LimitTest::Against(comparison, limit) => {
+                limit::keeps(&reading.value, *comparison, limit)
+            }
+            LimitTest::In(unit) => limit::is_in(&reading.value, unit),
+            LimitTest::InFull
+            | LimitTest::InShort
+            | LimitTest::Words(..)
+            | LimitTest::Except(_)
+            | LimitTest::ExceptAnyOf(_) => true,
+        });
+        (kept && self.keeps(at, end, &edge.limits)).then_some(end)
+    }
+
+    fn entry(&mut self, at: usize, edge: &EntryEdge) -> Option<usize> {
+        let (end, entry) = self.longest_entry(at, edge.vocabulary)?;
+        let wanted = edge.entry.is_none_or(|wanted| wanted == entry.entry);
+        let kept = edge
+            .limits
+            .iter()
+            .all(|test| self.keeps_form(at, end, entry, test));
+        (wanted && kept).then_some(end)
+    }
+
+    fn keeps(&mut self, from: usize, to: usize, limits: &[LimitTest]) -> bool {
+        limits.iter().all(|test| self.keeps_limit(from, to, test))
+    }
+}

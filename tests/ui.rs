@@ -1,0 +1,196 @@
+//! The case files of `tests/ui`: each heading is a case, with a rule file, documents and the
+//! report expected. `UPDATE=1 cargo test --test ui` rewrites the reports; read the difference.
+//!
+//! A case is a Markdown section of level two:
+//! - a block of `toml` is the rule file, shown as `rules.toml`; with a name in backticks on the
+//!   line before, it is a data file;
+//! - any other block with a name in backticks on the line before is a document or a data file;
+//! - a block of `report` is the whole report for people, without colour.
+//!
+//! Every case also holds, unasked: the same report on a second run and with the documents
+//! handed over in reverse, and every label on character boundaries.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::finding::Report;
+use crossfact::render::{self, Format, Style};
+use crossfact::rule::{self, data::DataFiles};
+use crossfact::source::{Source, SourceId, Sources};
+
+#[derive(Debug, Default)]
+struct Case {
+    name: String,
+    rules: String,
+    files: BTreeMap<String, String>,
+    report: String,
+    /// The bytes of the report's block in the case file.
+    report_at: std::ops::Range<usize>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut name: Option<String> = None;
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        at += line.len();
+        let trimmed = line.trim_end();
+        if let Some(heading) = trimmed.strip_prefix("## ") {
+            cases.push(Case {
+                name: heading.to_owned(),
+                ..Case::default()
+            });
+        } else if let Some(info) = trimmed.strip_prefix("```") {
+            let start = at;
+            let mut body = String::new();
+            for line in lines.by_ref() {
+                at += line.len();
+                if line.trim_end() == "```" {
+                    break;
+                }
+                body.push_str(line);
+            }
+            let case = cases.last_mut().expect("a block stands under a heading");
+            let name = name.take();
+            match (info, name) {
+                ("report", _) => {
+                    case.report_at = start..start + body.len();
+                    case.report = body;
+                }
+                ("toml", None) => case.rules = body,
+                (_, Some(file)) => {
+                    case.files.insert(file, body);
+                }
+                (_, None) => panic!("a block in “{}” has no name", case.name),
+            }
+        } else {
+            name = trimmed
+                .strip_prefix('`')
+                .and_then(|rest| rest.strip_suffix('`'))
+                .map(str::to_owned);
+        }
+    }
+    cases
+}
+
+struct CaseData<'a>(&'a Case);
+
+impl DataFiles for CaseData<'_> {
+    fn open(
+        &mut self,
+        sources: &mut Sources,
+        _rule_file: SourceId,
+        path: &str,
+    ) -> Result<SourceId, String> {
+        let text = self.0.files.get(path).ok_or("there is no such file")?;
+        Ok(sources.add(Source::new(path, text.as_str())))
+    }
+}
+
+fn run(case: &Case, reverse: bool) -> String {
+    let mut sources = Sources::new();
+    let file = sources.add(Source::new("rules.toml", case.rules.as_str()));
+    let (module, mut problems) = rule::load(&mut sources, file, "rules", &mut CaseData(case));
+    let modules: Vec<Arc<_>> = module.into_iter().map(Arc::new).collect();
+    let mut names: Vec<&String> = case
+        .files
+        .keys()
+        .filter(|name| name.ends_with(".txt"))
+        .collect();
+    if reverse {
+        names.reverse();
+    }
+    // Documents reach the engine in path order, whatever order they were named in.
+    names.sort();
+    let documents: Vec<DocumentInput> = names
+        .into_iter()
+        .map(|name| DocumentInput {
+            source: sources.add(Source::new(name.as_str(), case.files[name].as_str())),
+            path: name.clone(),
+            story: 0,
+            is_source: name.starts_with("sources/"),
+            date: None,
+        })
+        .collect();
+    let run = engine::run(
+        &sources,
+        &modules,
+        &documents,
+        &Settings::default(),
+        &|_| {},
+    );
+    for label in run
+        .findings
+        .iter()
+        .flat_map(|finding| std::iter::once(&finding.primary).chain(&finding.related))
+    {
+        let text = sources.get(label.place.source).text();
+        assert!(text.is_char_boundary(label.place.span.start as usize));
+        assert!(text.is_char_boundary(label.place.span.end as usize));
+    }
+    problems.extend(run.problems);
+    let report = Report {
+        findings: run.findings,
+        problems,
+        idle: run.idle,
+        statistics: run.statistics,
+    };
+    let mut out = Vec::new();
+    render::render(&report, &sources, Format::Human, Style::default(), &mut out)
+        .expect("memory takes everything");
+    String::from_utf8(out).expect("a report is text")
+}
+
+#[test]
+fn every_case_reports_what_it_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .expect("the folder of the cases")
+        .map(|entry| entry.expect("an entry of it").path())
+        .collect();
+    files.sort();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for path in files {
+        let mut text = fs::read_to_string(&path).expect("a case file");
+        let cases = cases(&text);
+        for case in cases.iter().rev() {
+            count += 1;
+            let report = run(case, false);
+            assert_eq!(
+                report,
+                run(case, false),
+                "{} differs when run twice",
+                case.name
+            );
+            assert_eq!(
+                report,
+                run(case, true),
+                "{} depends on the order",
+                case.name
+            );
+            if report == case.report {
+                continue;
+            }
+            if std::env::var_os("UPDATE").is_some() {
+                text.replace_range(case.report_at.clone(), &report);
+            } else {
+                failures.push(format!(
+                    "{}: {}\n--- expected\n{}--- reported\n{report}",
+                    path.display(),
+                    case.name,
+                    case.report
+                ));
+            }
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, text).expect("a case file");
+        }
+    }
+    assert!(count > 0, "there are no cases");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
