@@ -1,7 +1,8 @@
 //! What rule texts mean.
 
-use super::{read, rule};
+use super::{declarations, read, rule};
 use crate::document::{Unit, Zone};
+use crate::lang::resolve;
 use crate::lang::typed::{
     Allowance, BlankKind, Check, Comparator, ConditionKind, ExprKind, ExprType, Fact, FieldType,
     IgnoreKind, Limit, Module, Operator, Order, Pattern, Piece, Quantifier, Scope, SomeOrEvery,
@@ -508,6 +509,30 @@ fn a_rule_that_needs_an_unreadable_table_is_left_out_without_a_second_error() {
     let (module, problems) = read("rule:\nany of unreadable must be spelled as listed\nmessage: x");
     assert_eq!(problems, []);
     assert_eq!(module.rules.len(), 0);
+}
+
+#[test]
+fn rules_of_one_id_and_tables_of_one_name_are_reported_at_the_second() {
+    let text = "rule:\nno document may mention \"x\"\nmessage: x\nrule:\nno document may mention \"y\"\nmessage: x";
+    let mut file = declarations(text);
+    file.rules[1].id.value = "rule-1".into();
+    let mut twin = file.data[0].as_ref().clone();
+    twin.name = "people".into();
+    file.data.push(twin.into());
+    let (module, problems) = resolve(&file);
+    let messages: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "the table `people` is defined twice",
+            "the rule `rule-1` is defined twice"
+        ]
+    );
+    assert_eq!(problems[1].labels[0].place, file.rules[1].id.place);
+    assert_eq!(module.rules.len(), 1);
 }
 
 #[test]
