@@ -343,6 +343,7 @@ fn describe(
     DocumentInfo {
         source: document.source,
         name: sources.get(document.source).name().into(),
+        path: document.path.as_str().into(),
         story: document.story,
         is_source: document.is_source,
         date,

@@ -42,7 +42,7 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Reported => "reported",
             Self::Validated => "validated",
             Self::Noisy => "noisy",
@@ -206,7 +206,7 @@ fn compare(
     if findings.is_empty() {
         let mut problem = missing();
         for (document, mark) in &marks {
-            problem = problem.at(texts[*document].place(*mark), "nothing is reported");
+            problem = texts[*document].label(problem, *mark, "nothing is reported");
         }
         if marks.is_empty() {
             problem = problem.at(place, "nothing is reported");
@@ -225,7 +225,7 @@ fn compare(
     if !unreported.is_empty() {
         let mut problem = missing();
         for (document, mark) in unreported {
-            problem = problem.at(texts[*document].place(*mark), "marked, and not reported");
+            problem = texts[*document].label(problem, *mark, "marked, and not reported");
         }
         return Some((Outcome::Missing, point_out(problem, texts, &unmarked)));
     }
@@ -241,7 +241,7 @@ fn compare(
 
 fn point_out(mut problem: Diagnostic, texts: &[Unmarked<'_>], findings: &Findings) -> Diagnostic {
     for ((document, span), message) in findings {
-        problem = problem.at(texts[*document].place(*span), message);
+        problem = texts[*document].label(problem, *span, message);
     }
     problem
 }
@@ -305,6 +305,15 @@ impl<'a> Unmarked<'a> {
         at
     }
 
+    /// Adds a stretch of the text to a problem. Where it cannot be pointed at, it is quoted.
+    fn label(&self, problem: Diagnostic, span: Span, text: &str) -> Diagnostic {
+        let place = self.place(span);
+        match self.text.get(span.range()) {
+            Some(words) if !self.is_verbatim => problem.at(place, format!("“{words}”: {text}")),
+            Some(_) | None => problem.at(place, text),
+        }
+    }
+
     /// Where a stretch of the text stands in the rule file; the whole document where the
     /// file writes it with escapes.
     fn place(&self, span: Span) -> Place {
@@ -330,6 +339,8 @@ impl<'a> Unmarked<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule;
+    use crate::rule::data::DataFiles;
 
     fn document(file: &str, text: &str, sources: &mut Sources) -> Written<String> {
         let start = file.find(text).unwrap_or_default() as u32;
@@ -397,5 +408,111 @@ mod tests {
         };
         let unmarked = Unmarked::read(&document, &good, &sources).unwrap();
         assert_eq!(unmarked.text, "« citation »");
+    }
+
+    /// The outcomes of the examples of a rule file, in order, with the words pointed at.
+    fn outcomes(file: &str) -> Vec<(Outcome, Vec<String>)> {
+        let mut sources = Sources::new();
+        let source = sources.add(Source::new("rules.toml", file));
+        let (module, problems) = rule::load(&mut sources, source, "rules", &mut NoFiles);
+        assert!(problems.is_empty(), "{problems:?}");
+        run(&module.unwrap(), &sources, &Approx::default())
+            .into_iter()
+            .map(|result| {
+                let problem = result.problem.iter();
+                let labels = problem.flat_map(|problem| &problem.labels);
+                let words = labels.map(|label| sources.slice(label.place).to_owned());
+                (result.outcome, words.collect())
+            })
+            .collect()
+    }
+
+    struct NoFiles;
+
+    impl DataFiles for NoFiles {
+        fn open(
+            &mut self,
+            _: &mut Sources,
+            _: SourceId,
+            _: &str,
+        ) -> std::result::Result<SourceId, String> {
+            Err("there are no files".to_owned())
+        }
+    }
+
+    #[test]
+    fn an_example_is_reported_validated_noisy_or_missing() {
+        let outcomes = outcomes(
+            r#"desk = 1
+[[rule]]
+id = "volts"
+rule = 'write "volts" not "watts"'
+message = "write {expected}"
+include = ["manual/**"]
+good = ["5 volts", "5 watts"]
+bad = ["5 «watts»", "5 watts", "5 «volts»", "«5» watts", "5 «watts» and 6 watts"]
+"#,
+        );
+        let expected: [(Outcome, &[&str]); 7] = [
+            (Outcome::Validated, &[]),
+            (Outcome::Noisy, &["watts"]),
+            (Outcome::Reported, &[]),
+            (Outcome::Reported, &[]),
+            (Outcome::Missing, &["volts"]),
+            (Outcome::Missing, &["5", "watts"]),
+            (Outcome::Noisy, &["watts"]),
+        ];
+        for ((outcome, words), (wanted, pointed_at)) in outcomes.iter().zip(expected) {
+            assert_eq!(*outcome, wanted);
+            assert_eq!(words, pointed_at);
+        }
+        assert_eq!(outcomes.len(), expected.len());
+    }
+
+    #[test]
+    fn against_sources_the_last_document_is_the_one_to_check() {
+        let outcomes = outcomes(
+            r#"desk = 1
+[[rule]]
+id = "crew"
+rule = """
+fact crew: <n: integer> "sailors".
+crew.n must agree against sources
+"""
+message = "{n}"
+good = [["24 sailors", "24 sailors"], ["24 sailors", "26 sailors", "24 sailors"]]
+bad = [["24 sailors", "24 sailors", "«26» sailors"]]
+"#,
+        );
+        assert_eq!(
+            outcomes
+                .iter()
+                .map(|(outcome, _)| *outcome)
+                .collect::<Vec<_>>(),
+            [Outcome::Validated, Outcome::Validated, Outcome::Reported]
+        );
+    }
+
+    #[test]
+    fn only_the_rule_of_the_example_runs() {
+        let outcomes = outcomes(
+            r#"desk = 1
+[[rule]]
+id = "volts"
+rule = 'write "volts" not "watts"'
+message = "write {expected}"
+good = ["5 pounds"]
+[[rule]]
+id = "kilos"
+rule = 'write "kilos" not "pounds"'
+message = "write {expected}"
+good = ["5 watts"]
+"#,
+        );
+        assert!(
+            outcomes
+                .iter()
+                .all(|(outcome, _)| *outcome == Outcome::Validated)
+        );
     }
 }

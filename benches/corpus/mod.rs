@@ -2,14 +2,14 @@
 //! for the same seed on every machine.
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
-pub struct Random(u64);
+struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -17,7 +17,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, end: u64) -> u64 {
+    fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 
@@ -39,7 +39,15 @@ const COMMON: &[&str] = &[
 const MONTHS: &[&str] = &[
     "January", "February", "March", "April", "May", "June", "July",
 ];
-const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+const DAYS: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 const HEDGES: &[&str] = &["about", "more than", "nearly", "at least", "roughly", ""];
 const NOUNS: &[&str] = &[
     "troops",
@@ -50,9 +58,9 @@ const NOUNS: &[&str] = &[
     "votes",
 ];
 
-/// A word made of syllables: about 25,000 different ones.
-pub fn word(random: &mut Random) -> String {
-    let syllables = 2 + random.below(2);
+/// A word made of three or four syllables: about 800,000 different ones.
+fn word(random: &mut Random) -> String {
+    let syllables = 3 + random.below(2);
     (0..syllables).map(|_| random.pick(SYLLABLES)).collect()
 }
 
@@ -63,7 +71,7 @@ fn name(random: &mut Random) -> String {
 }
 
 fn sentence(random: &mut Random, out: &mut String) {
-    match random.below(12) {
+    match random.below(20) {
         0 => {
             let (hedge, noun) = (random.pick(HEDGES), random.pick(NOUNS));
             let number = (random.below(900) + 10) * 100;
@@ -76,12 +84,17 @@ fn sentence(random: &mut Random, out: &mut String) {
             ));
         }
         1 => {
-            let (day, month) = (random.pick(DAYS), random.pick(MONTHS));
-            let date = random.below(27) + 1;
+            let month = random.below(MONTHS.len() as u64) as i8 + 1;
+            let date = random.below(27) as i8 + 1;
+            // One weekday in a hundred is wrong.
+            let slip = u64::from(random.below(100) == 0);
+            let day = jiff::civil::date(2024, month, date).weekday();
+            let day = DAYS[((day.to_monday_zero_offset() as u64 + slip) % 7) as usize];
             out.push_str(&format!(
-                "The {} met {} on {day}, {month} {date}, 2024, in {}.",
+                "The {} met {} on {day}, {} {date}, 2024, in {}.",
                 word(random),
                 name(random),
+                MONTHS[month as usize - 1],
                 name(random)
             ));
         }
@@ -121,7 +134,7 @@ fn words(random: &mut Random, about: u64, out: &mut String) {
 }
 
 /// An article of at least so many bytes.
-pub fn article(random: &mut Random, bytes: usize) -> String {
+fn article(random: &mut Random, bytes: usize) -> String {
     let mut text = format!("{} and the {}\n\n", name(random), word(random));
     while text.len() < bytes {
         for index in 0..2 + random.below(4) {
@@ -136,7 +149,7 @@ pub fn article(random: &mut Random, bytes: usize) -> String {
 }
 
 /// Articles of about 5 KB each, at least so many bytes in all.
-pub fn articles(seed: u64, bytes: usize) -> Vec<String> {
+pub(crate) fn articles(seed: u64, bytes: usize) -> Vec<String> {
     let mut random = Random::new(seed);
     let mut all = Vec::new();
     let mut total = 0;
@@ -151,7 +164,7 @@ pub fn articles(seed: u64, bytes: usize) -> Vec<String> {
 
 /// A rule file of a hundred rules: spellings, consistent pairs, numbers that agree, weekdays
 /// against dates, quotations word for word.
-pub fn hundred_rules(seed: u64) -> String {
+pub(crate) fn hundred_rules(seed: u64) -> String {
     let mut random = Random::new(seed);
     let mut file = String::from("desk = 1\n");
     let mut rule = |id: String, text: String| {

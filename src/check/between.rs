@@ -126,3 +126,74 @@ fn distance(value: &Evaluated<'_>, bound: &Evaluated<'_>) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, in_each, number, percent};
+    use super::*;
+    use crate::document::Unit;
+    use crate::lang::typed::{Aggregate, Check, ExprKind, ExprType, FieldType, Test};
+    use crate::value::{Type, Value};
+
+    fn literal(desk: &Desk, value: Value) -> Expr {
+        desk.expr(ExprKind::Literal(value), ExprType::Number)
+    }
+
+    fn between(desk: &Desk, subject: Expr, low: Value, high: Value) -> Check {
+        Check::Value {
+            subject,
+            test: Test::Between(literal(desk, low), literal(desk, high)),
+            qualifiers: in_each(Unit::Paragraph),
+        }
+    }
+
+    #[test]
+    fn shares_add_up_to_a_hundred() {
+        let mut desk = Desk::with(["45% and 35% and 30%\n\n45% and 35% and 20%"]);
+        let share = desk.fact(&[("p", FieldType::Basic(Type::Percent))]);
+        for digits in ["45", "35", "30", "45", "35", "20"] {
+            let words = format!("{digits}%");
+            desk.row(share, 0, &words, &[(&words, percent(digits))]);
+        }
+        let sum = desk.expr(
+            ExprKind::Aggregate(Aggregate::Sum, share, Some(0)),
+            ExprType::Percent,
+        );
+        let outcome = desk.run(between(&desk, sum, percent("99"), percent("101")));
+        let [finding] = outcome.findings.as_slice() else {
+            panic!("{:?}", outcome.findings)
+        };
+        assert_eq!(desk.short(finding), "a:1 «45%» 110% | 99% to 101% | 0");
+        let related: Vec<_> = finding
+            .related
+            .iter()
+            .map(|label| desk.at(label.place))
+            .collect();
+        assert_eq!(related, ["a:1 «35%»", "a:1 «30%»"]);
+    }
+
+    #[test]
+    fn both_ends_are_inside() {
+        for (digits, passes) in [("0", true), ("0.05", true), ("1", true), ("1.2", false)] {
+            let text = format!("p = {digits}");
+            let mut desk = Desk::with([text.as_str()]);
+            let p = desk.fact(&[("v", FieldType::Basic(Type::Number))]);
+            desk.row(p, 0, &text, &[(digits, number(digits))]);
+            let check = between(&desk, desk.field(p, 0), number("0"), number("1"));
+            assert_eq!(desk.findings(check).is_empty(), passes, "{digits}");
+        }
+    }
+
+    #[test]
+    fn a_round_number_in_a_rule_is_exact() {
+        let mut desk = Desk::with(["9,890 people"]);
+        let people = desk.fact(&[("n", FieldType::Basic(Type::Number))]);
+        desk.row(people, 0, "9,890 people", &[("9,890", number("9,890"))]);
+        let (low, high) = (number("10,000"), number("20,000"));
+        let check = between(&desk, desk.field(people, 0), low, high);
+        assert_eq!(
+            desk.findings(check),
+            ["a:1 «9,890» 9,890 | 10,000 to 20,000 | 0"]
+        );
+    }
+}

@@ -1,7 +1,8 @@
 //! Tables as the checks look things up in them: entries by any of their forms, records by
 //! key, and cells read as the type they are compared with.
 
-use rust_decimal::Decimal;
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::operand::Operand;
@@ -9,39 +10,24 @@ use super::quantity::{Kind, Quantity};
 use crate::fact::group::Canonical;
 use crate::fact::table::{Cell, Entry, Record};
 use crate::lang::typed::{DataId, Module, TableRef, VocabularyId};
+use crate::value::cell::read_cell;
 use crate::value::range::{Approx, Precision};
-use crate::value::{EntryRef, Figure, Type, Value, read_cell};
+use crate::value::{EntryRef, Figure, Type, Value};
 
-/// The tables of a module, indexed once for a rule.
+/// The tables of a module, each indexed at most once for a rule.
 pub(super) struct Tables<'a> {
     module: &'a Module,
-    entries: Vec<FxHashMap<Box<str>, u32>>,
-    records: Vec<FxHashMap<Box<str>, usize>>,
+    entries: Vec<OnceCell<FxHashMap<Box<str>, u32>>>,
+    records: Vec<OnceCell<FxHashMap<Box<str>, usize>>>,
 }
 
 impl<'a> Tables<'a> {
-    /// The tables of a module.
+    /// The tables of a module; each is indexed when it is first looked into.
     pub(super) fn of(module: &'a Module) -> Self {
-        let entries = module.vocabularies.iter().map(|vocabulary| {
-            let mut by_form = FxHashMap::default();
-            for (index, entry) in vocabulary.entries.iter().enumerate() {
-                for form in &entry.forms {
-                    by_form.entry(folded(&form.text)).or_insert(index as u32);
-                }
-            }
-            by_form
-        });
-        let records = module.data.iter().map(|data| {
-            let mut by_key = FxHashMap::default();
-            for (index, record) in data.records.iter().enumerate() {
-                by_key.entry(folded(&record.key.text)).or_insert(index);
-            }
-            by_key
-        });
         Self {
             module,
-            entries: entries.collect(),
-            records: records.collect(),
+            entries: vec![OnceCell::new(); module.vocabularies.len()],
+            records: vec![OnceCell::new(); module.data.len()],
         }
     }
 
@@ -75,10 +61,17 @@ impl<'a> Tables<'a> {
     /// The record whose key a value names, in the form written in the text or in any other
     /// form of the same entry.
     pub(super) fn record(&self, data: DataId, value: &Value) -> Option<&'a Record> {
-        let by_key = self.records.get(data.0 as usize)?;
+        let table = self.module.data.get(data.0 as usize)?;
+        let by_key = self.records.get(data.0 as usize)?.get_or_init(|| {
+            let mut by_key = FxHashMap::default();
+            for (index, record) in table.records.iter().enumerate() {
+                by_key.entry(folded(&record.key.text)).or_insert(index);
+            }
+            by_key
+        });
         let names = self.names(value);
         let index = names.iter().find_map(|name| by_key.get(name.as_ref()))?;
-        self.module.data.get(data.0 as usize)?.records.get(*index)
+        table.records.get(*index)
     }
 
     /// The cell of a column in the row of a table that a value is the key of.
@@ -180,7 +173,17 @@ impl<'a> Tables<'a> {
     }
 
     fn entry_index(&self, vocabulary: u32, name: &str) -> Option<u32> {
-        self.entries.get(vocabulary as usize)?.get(name).copied()
+        let table = self.module.vocabularies.get(vocabulary as usize)?;
+        let by_form = self.entries.get(vocabulary as usize)?.get_or_init(|| {
+            let mut by_form = FxHashMap::default();
+            for (index, entry) in table.entries.iter().enumerate() {
+                for form in &entry.forms {
+                    by_form.entry(folded(&form.text)).or_insert(index as u32);
+                }
+            }
+            by_form
+        });
+        by_form.get(name).copied()
     }
 
     fn table_name(&self, table: TableRef) -> &str {
@@ -206,30 +209,25 @@ pub(super) fn number_of(cell: &Cell) -> Option<Quantity> {
 
 /// A text as a quantity of a type; a bare number stands for one of the kind it is compared with.
 fn quantity_of(text: &str, ty: Type, kind: Kind, approx: &Approx) -> Option<Quantity> {
-    if let Some(value) = read_cell(text, ty) {
-        if let Value::Date(date) = value {
-            let (first, last) = super::calendar::days(date, None)?;
+    let figure_of =
+        |kind, figure: &Figure| Quantity::of_figure(kind, figure, approx, Precision::AsWritten);
+    match read_cell(text, ty) {
+        Some(Value::Date(date)) => {
+            let (first, last) = date.days(None)?;
             return Some(Quantity::days(first, last));
         }
-        return Quantity::of(&value, approx, Precision::AsWritten);
+        Some(value) => return Quantity::of(&value, approx, Precision::AsWritten),
+        None => {}
     }
-    let kind = match kind {
-        // A percentage is a number over 100, so 0.25 is 25%.
-        Kind::Number | Kind::Percent => Kind::Number,
-        Kind::Money(_) | Kind::Measure(_) => kind,
-        Kind::Day => return None,
+    let Value::Number(figure) = read_cell(text, Type::Number)? else {
+        return None;
     };
-    let figure = Figure::exact(plain_number(text)?);
-    Some(Quantity::of_figure(
-        kind,
-        &figure,
-        approx,
-        Precision::AsWritten,
-    ))
-}
-
-fn plain_number(text: &str) -> Option<Decimal> {
-    text.trim().replace(',', "").parse().ok()
+    match kind {
+        // A percentage is a number over 100, so 0.25 is 25%.
+        Kind::Number | Kind::Percent => Some(figure_of(Kind::Number, &figure)),
+        Kind::Money(_) | Kind::Measure(_) => Some(figure_of(kind, &figure)),
+        Kind::Day => None,
+    }
 }
 
 fn folded(text: &str) -> Box<str> {
@@ -239,34 +237,100 @@ fn folded(text: &str) -> Box<str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::Desk;
     use super::*;
-    use crate::value::{Currency, Weekday};
+    use crate::source::{Place, Span};
+    use crate::value::range::Tolerance;
+    use crate::value::unit::Unit;
+    use crate::value::{ClockTime, Currency};
 
-    fn quantity(text: &str, ty: Type, kind: Kind) -> Option<String> {
-        quantity_of(text, ty, kind, &Approx::default()).map(|quantity| quantity.taken())
+    fn quantity(kind: Kind, n: i64) -> Operand<'static> {
+        Operand::Quantity(Quantity {
+            kind,
+            ..Quantity::number(n.into())
+        })
     }
 
     #[test]
     fn a_cell_is_read_as_what_it_is_compared_with() {
+        let mut desk = Desk::new();
+        let people = desk.vocabulary(&[], &[("Olaf Scholz", &["Scholz"], &[], &[])]);
+        let tables = Tables::of(&desk.module);
+        let unit = |name| Kind::Measure(Unit::parse(name).unwrap());
         let dollars = Kind::Money(Currency(*b"USD"));
-        for (text, ty, kind, expected) in [
-            ("130,000", Type::Number, Kind::Number, "130,000"),
-            ("25%", Type::Percent, Kind::Percent, "25%"),
-            ("0.25", Type::Percent, Kind::Percent, "0.25"),
-            ("$5.2 million", Type::Money, dollars, "USD 5,200,000"),
-            ("5,012,345", Type::Money, dollars, "USD 5,012,345"),
-            ("2022-02-14", Type::Date, Kind::Day, "14 February 2022"),
+        let noon = Operand::Time(ClockTime {
+            minutes: 720,
+            approximate: false,
+            half_known: true,
+        });
+        let scholz = Operand::Meaning(Canonical::Entry {
+            vocabulary: people.0,
+            entry: 0,
+        });
+        let day = Operand::Quantity(Quantity::days(
+            jiff::civil::date(2022, 2, 14),
+            jiff::civil::date(2022, 2, 14),
+        ));
+        for (text, like, expected) in [
+            ("8080", quantity(Kind::Number, 8080), Some(true)),
+            ("8,080", quantity(Kind::Number, 8080), Some(true)),
+            ("25%", quantity(Kind::Percent, 25), Some(true)),
+            ("0.25", quantity(Kind::Percent, 25), Some(true)),
+            ("$5 million", quantity(dollars, 5_000_000), Some(true)),
+            ("5000000", quantity(dollars, 5_000_000), Some(true)),
+            ("5 million euros", quantity(dollars, 5_000_000), None),
+            ("20 MB", quantity(unit("kB"), 20_000), Some(true)),
+            ("20", quantity(unit("MB"), 20), Some(true)),
+            ("20 km", quantity(unit("MB"), 20), None),
+            ("12:00", noon, Some(true)),
+            ("2022-02-14", day.clone(), Some(true)),
+            ("2022-02-15", day, Some(false)),
+            ("Scholz", scholz.clone(), Some(true)),
+            ("Macron", scholz, None),
+            (
+                "v1.2.0",
+                Operand::Meaning(Canonical::version("1.2")),
+                Some(true),
+            ),
+            ("red", Operand::Meaning(Canonical::text("red")), Some(true)),
+            ("Red", Operand::Meaning(Canonical::text("red")), Some(false)),
+            ("many", quantity(Kind::Number, 5), None),
         ] {
-            let read = quantity(text, ty, kind);
-            assert_eq!(read.as_deref(), Some(expected), "{text}");
+            let cell = Cell {
+                text: text.into(),
+                place: Place::new(desk.module.source, Span::default()),
+            };
+            let equal = tables
+                .read(&cell, &like, &desk.approx)
+                .and_then(|read| {
+                    let equal = crate::lang::typed::Comparator::Equal;
+                    super::super::operand::holds(equal, &like, &read, Tolerance::None)
+                })
+                .ok();
+            assert_eq!(equal, expected, "{text} against {like:?}");
         }
-        assert_eq!(quantity("soon", Type::Date, Kind::Day), None);
-        assert_eq!(quantity("many", Type::Number, Kind::Number), None);
     }
 
     #[test]
-    fn a_cell_may_hold_a_weekday() {
-        let day = read_cell("Monday", Type::Weekday);
-        assert!(matches!(day, Some(Value::Weekday(Weekday::Monday))));
+    fn a_row_is_found_by_any_form_of_its_key() {
+        let mut desk = Desk::new();
+        let quarters = desk.vocabulary(
+            &[],
+            &[
+                ("2024-Q3", &["third quarter"], &[], &[]),
+                ("2024-Q4", &[], &[], &[]),
+            ],
+        );
+        desk.data(&[("2024-Q3", &["5"])], &[]);
+        let tables = Tables::of(&desk.module);
+        let cell = |words| {
+            let key = desk.entry(quarters, words);
+            tables.cell(TableRef::Data(DataId(0)), 0, &key)
+        };
+        assert_eq!(
+            cell("third quarter").map(|cell| cell.text.to_string()),
+            Ok("5".to_owned())
+        );
+        assert_eq!(cell("2024-Q4"), Err("results has no row for it".to_owned()));
     }
 }

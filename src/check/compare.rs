@@ -1,6 +1,6 @@
 //! `VALUE must equal VALUE` and the other comparisons.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Form;
 use super::expression::{Evaluated, evaluate, evaluate_pair, resolved_weekday};
@@ -59,7 +59,7 @@ pub(super) fn run(
         });
     }
     let needs_group = other.is_some() || facts > 0;
-    let mut told = BTreeSet::new();
+    let mut references = References::default();
     for subject in test.subjects(needs_group, sink) {
         let comparer = Comparer {
             test: &test,
@@ -68,7 +68,7 @@ pub(super) fn run(
         };
         match other {
             None => comparer.inside(sink),
-            Some(fact) => comparer.with_rows_of(fact, &mut told, sink),
+            Some(fact) => comparer.with_rows_of(fact, &mut references, sink),
         }
     }
 }
@@ -78,6 +78,38 @@ struct Comparer<'t, 's, 'a> {
     test: &'t ValueTest<'s, 'a>,
     comparison: &'t Comparison<'t>,
     subject: &'t Subject<'a>,
+}
+
+/// The right-hand rows of each group.
+#[derive(Default)]
+struct References<'a> {
+    distinct: BTreeMap<GroupKey, Vec<&'a Row>>,
+    /// Groups whose reference was reported as not unique.
+    told: BTreeSet<GroupKey>,
+}
+
+impl<'a> References<'a> {
+    /// The first of the rows of a group that say the same in the same words, so that a value
+    /// repeated a thousand times is compared once.
+    fn of(&mut self, key: &GroupKey, rows: &[&'a Row], sink: &Sink<'a>) -> &[&'a Row] {
+        if !self.distinct.contains_key(key) {
+            let mut seen = BTreeSet::new();
+            let mut distinct = Vec::new();
+            for row in rows {
+                let words: Vec<Option<&str>> = row
+                    .fields
+                    .iter()
+                    .map(|field| field.as_ref().map(|field| &*field.text))
+                    .collect();
+                // "14 March" is another day in a document of another year.
+                if seen.insert((words, sink.document(row.document).date)) {
+                    distinct.push(*row);
+                }
+            }
+            self.distinct.insert(key.clone(), distinct);
+        }
+        self.distinct.get(key).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// What came of one comparison.
@@ -103,11 +135,12 @@ impl<'a> Comparer<'_, '_, 'a> {
     }
 
     /// Compares with the rows of another fact in the same group.
-    fn with_rows_of(&self, fact: FactId, told: &mut BTreeSet<GroupKey>, sink: &mut Sink<'a>) {
+    fn with_rows_of(&self, fact: FactId, references: &mut References<'a>, sink: &mut Sink<'a>) {
         let Some(key) = &self.subject.key else { return };
         let mut rights = Vec::new();
         let mut reason = None;
-        for row in self.test.grouping.rows_of(fact, key) {
+        let rows = self.test.grouping.rows_of(fact, key);
+        for row in references.of(key, rows, sink) {
             match self.compare(Some((fact, *row)), sink) {
                 Ok(compared) => rights.push(compared),
                 Err(why) => reason = Some(why),
@@ -124,7 +157,7 @@ impl<'a> Comparer<'_, '_, 'a> {
             None if sources => SomeOrEvery::Some,
             None => {
                 if let Some(second) = self.another_value(first, &rights) {
-                    if told.insert(key.clone()) {
+                    if references.told.insert(key.clone()) {
                         self.report_not_unique(first, second, sink);
                     }
                     return;
@@ -133,7 +166,7 @@ impl<'a> Comparer<'_, '_, 'a> {
             }
             Some(every) => every,
         };
-        let count = rights.len();
+        let count = rows.len();
         let at_fault = match every {
             SomeOrEvery::Every => rights.iter().find(|compared| !compared.passes),
             SomeOrEvery::Some if rights.iter().any(|compared| compared.passes) => None,
@@ -227,11 +260,14 @@ impl<'a> Comparer<'_, '_, 'a> {
             sink,
         );
         if let Some((_, row)) = self.subject.row
-            && self.is_weekday_of_own_date()
+            && self.is_weekday_of_date()
         {
             // Either the day or the date is wrong, and nobody but the writer knows which.
-            failure.primary = Label::new(sink.place(row.document, row.span), "");
-            failure.related.clear();
+            let whole = sink.place(row.document, row.span);
+            failure.related.retain(|label| {
+                label.place.source != whole.source || !label.place.span.overlaps(whole.span)
+            });
+            failure.primary = Label::new(whole, "");
         }
         failure.expected.clone_from(&compared.right.text);
         failure.count = count;
@@ -255,12 +291,9 @@ impl<'a> Comparer<'_, '_, 'a> {
             .is_ok_and(|compared| compared.passes)
     }
 
-    fn is_weekday_of_own_date(&self) -> bool {
-        let own = row_facts(self.test.subject);
-        let date = |expr: &Expr| {
-            matches!(expr.kind, ExprKind::PartOfDate(DatePart::Weekday, _))
-                && row_facts(expr).iter().any(|fact| own.contains(fact))
-        };
+    /// Whether a written weekday is held to the weekday of a date.
+    fn is_weekday_of_date(&self) -> bool {
+        let date = |expr: &Expr| matches!(expr.kind, ExprKind::PartOfDate(DatePart::Weekday, _));
         self.test.subject.ty == ExprType::Weekday
             && (date(self.comparison.with) || date(self.test.subject))
     }
@@ -301,5 +334,431 @@ fn difference(compared: &Compared<'_>) -> Option<String> {
     match (&compared.left.operand, &compared.right.operand) {
         (Operand::Quantity(one), Operand::Quantity(two)) => one.distance(two),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil;
+
+    use super::super::fixture::{
+        Desk, across, date, dollars, figure, in_each, number, percent, weekday,
+    };
+    use super::*;
+    use crate::document::Unit;
+    use crate::lang::typed::{
+        Aggregate, Check, DataId, DocumentPart, FieldType, Operator, TableRef, Test, Within,
+    };
+    use crate::value::{Figure, Hedge, Type, Value, Weekday};
+
+    fn check(
+        subject: Expr,
+        comparator: Comparator,
+        every: Option<SomeOrEvery>,
+        with: Expr,
+        qualifiers: Qualifiers,
+    ) -> Check {
+        Check::Value {
+            subject,
+            test: Test::Compare {
+                comparator,
+                every,
+                with,
+            },
+            qualifiers,
+        }
+    }
+
+    fn equal(subject: Expr, with: Expr, qualifiers: Qualifiers) -> Check {
+        check(subject, Comparator::Equal, None, with, qualifiers)
+    }
+
+    /// "rose 20% to $5.0 million from $4.0 million".
+    fn growth(share: &str) -> (Desk, Check) {
+        let text = format!("Revenue rose {share}% to $5.0 million from $4.0 million.");
+        let mut desk = Desk::with([text.as_str()]);
+        let fact = desk.fact(&[
+            ("p", FieldType::Basic(Type::Percent)),
+            ("now", FieldType::Basic(Type::Money)),
+            ("was", FieldType::Basic(Type::Money)),
+        ]);
+        let words = format!("rose {share}% to $5.0 million from $4.0 million");
+        desk.row(
+            fact,
+            0,
+            &words,
+            &[
+                (&format!("{share}%"), percent(share)),
+                ("$5.0 million", dollars(5_000_000, 100_000)),
+                ("$4.0 million", dollars(4_000_000, 100_000)),
+            ],
+        );
+        let change = desk.expr(
+            ExprKind::Change(Box::new(desk.field(fact, 2)), Box::new(desk.field(fact, 1))),
+            ExprType::Percent,
+        );
+        let qualifiers = Qualifiers {
+            tolerance: Some(Within::Points(Decimal::new(1, 1))),
+            ..Qualifiers::default()
+        };
+        let check = equal(desk.field(fact, 0), change, qualifiers);
+        (desk, check)
+    }
+
+    #[test]
+    fn a_change_is_held_to_what_the_amounts_can_mean() {
+        // 4.0 and 5.0 million as rounded: 22.2% to 27.8%.
+        for (share, passes) in [("25", true), ("22.3", true), ("27.8", true), ("20", false)] {
+            let (desk, check) = growth(share);
+            assert_eq!(desk.findings(check).is_empty(), passes, "{share}");
+        }
+    }
+
+    #[test]
+    fn a_change_that_is_wrong_shows_the_amounts() {
+        let (desk, check) = growth("20");
+        let outcome = desk.run(check);
+        let [finding] = outcome.findings.as_slice() else {
+            panic!("{:?}", outcome.findings)
+        };
+        assert_eq!(desk.short(finding), "a:1 «20%» 20% | 25% | 1");
+        let related: Vec<_> = finding
+            .related
+            .iter()
+            .map(|label| desk.at(label.place))
+            .collect();
+        assert_eq!(related, ["a:1 «$4.0 million»", "a:1 «$5.0 million»"]);
+        assert_eq!(finding.notes.len(), 1, "{:?}", finding.notes);
+    }
+
+    #[test]
+    fn a_share_is_what_rounds_to_it() {
+        // 23 of 45 is 51.1%, 1 of 3 is 33.3%.
+        for (k, n, share, passes) in [
+            ("23", "45", "51", true),
+            ("23", "45", "57", false),
+            ("1", "3", "33.3", true),
+            ("1", "3", "33", true),
+            ("1", "3", "34", false),
+            ("1", "2", "50", true),
+        ] {
+            let text = format!("{k} of {n} ({share}%)");
+            let mut desk = Desk::with([text.as_str()]);
+            let fact = desk.fact(&[
+                ("k", FieldType::Basic(Type::Integer)),
+                ("n", FieldType::Basic(Type::Integer)),
+                ("p", FieldType::Basic(Type::Percent)),
+            ]);
+            let integer = |digits: &str| Value::Number(Figure::exact(digits.parse().unwrap()));
+            let shown = format!("({share}%)");
+            desk.row(
+                fact,
+                0,
+                &text,
+                &[(k, integer(k)), (n, integer(n)), (&shown, percent(share))],
+            );
+            let quotient = desk.expr(
+                ExprKind::Binary(
+                    Operator::Over,
+                    Box::new(desk.field(fact, 0)),
+                    Box::new(desk.field(fact, 1)),
+                ),
+                ExprType::Number,
+            );
+            let findings =
+                desk.findings(equal(desk.field(fact, 2), quotient, Qualifiers::default()));
+            assert_eq!(findings.is_empty(), passes, "{text}: {findings:?}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_against_its_date_is_reported_as_a_whole() {
+        let words = "Tuesday, Feb. 14, 2022";
+        let mut desk = Desk::with(["on Tuesday, Feb. 14, 2022", "on Monday, Feb. 14, 2022"]);
+        let fact = desk.fact(&[
+            ("day", FieldType::Basic(Type::Weekday)),
+            ("d", FieldType::Basic(Type::Date)),
+        ]);
+        let day = date(Some(2022), 2, Some(14));
+        let tuesday = weekday(Weekday::Tuesday);
+        desk.row(
+            fact,
+            0,
+            words,
+            &[("Tuesday", tuesday), ("Feb. 14, 2022", day.clone())],
+        );
+        let monday = weekday(Weekday::Monday);
+        let words = "Monday, Feb. 14, 2022";
+        desk.row(
+            fact,
+            1,
+            words,
+            &[("Monday", monday), ("Feb. 14, 2022", day)],
+        );
+        let of_date = desk.expr(
+            ExprKind::PartOfDate(DatePart::Weekday, Box::new(desk.field(fact, 1))),
+            ExprType::Weekday,
+        );
+        let findings = desk.findings(equal(desk.field(fact, 0), of_date, Qualifiers::default()));
+        assert_eq!(
+            findings,
+            ["a:1 «Tuesday, Feb. 14, 2022» Tuesday | Monday | 1"]
+        );
+    }
+
+    #[test]
+    fn today_is_the_weekday_of_the_document_or_cannot_be_told() {
+        let mut desk = Desk::with(["today (Sunday)", "today (Sunday)"]);
+        let fact = desk.fact(&[("day", FieldType::Basic(Type::Weekday))]);
+        for document in [0, 1] {
+            let sunday = weekday(Weekday::Sunday);
+            desk.row(fact, document, "today (Sunday)", &[("Sunday", sunday)]);
+        }
+        desk.dated(0, civil::date(2022, 2, 14));
+        let document_date = desk.expr(ExprKind::Document(DocumentPart::Date), ExprType::Date);
+        let of_document = desk.expr(
+            ExprKind::PartOfDate(DatePart::Weekday, Box::new(document_date)),
+            ExprType::Weekday,
+        );
+        let check = equal(desk.field(fact, 0), of_document, Qualifiers::default());
+        let outcome = desk.run(check);
+        let messages: Vec<_> = outcome.findings.iter().map(|f| desk.short(f)).collect();
+        assert_eq!(messages, ["a:1 «today (Sunday)» Sunday | Monday | 1"]);
+        assert_eq!(outcome.skips[0].reason, "the document has no date");
+    }
+
+    #[test]
+    fn a_sum_over_a_table_equals_its_total() {
+        let table = "| Cloud | 45 |\n| Devices | 35 |\n| Services | 30 |\n| total | 100 |";
+        let good = table.replace("30", "20");
+        let mut desk = Desk::with([table, good.as_str()]);
+        let part = desk.fact(&[("x", FieldType::Basic(Type::Number))]);
+        let total = desk.fact(&[("x", FieldType::Basic(Type::Number))]);
+        for (document, services) in [(0, "30"), (1, "20")] {
+            for (name, digits) in [("Cloud", "45"), ("Devices", "35"), ("Services", services)] {
+                let words = format!("{name} | {digits}");
+                desk.row(part, document, &words, &[(digits, number(digits))]);
+            }
+            desk.row(total, document, "total | 100", &[("100", number("100"))]);
+        }
+        let sum = desk.expr(
+            ExprKind::Aggregate(Aggregate::Sum, part, Some(0)),
+            ExprType::Number,
+        );
+        let check = equal(sum, desk.field(total, 0), in_each(Unit::Table));
+        let outcome = desk.run(check);
+        let [finding] = outcome.findings.as_slice() else {
+            panic!("{:?}", outcome.findings)
+        };
+        assert_eq!(desk.short(finding), "a:1 «45» 110 | 100 | 1");
+        let related: Vec<_> = finding
+            .related
+            .iter()
+            .map(|label| desk.at(label.place))
+            .collect();
+        assert_eq!(related, ["a:2 «35»", "a:3 «30»", "a:4 «100»"]);
+    }
+
+    #[test]
+    fn a_text_is_held_to_a_table() {
+        let mut desk = Desk::with(["Scholz, president; Macron, president; Draghi, president"]);
+        let people = desk.vocabulary(
+            &["role"],
+            &[
+                ("Olaf Scholz", &["Scholz"], &[], &["chancellor"]),
+                ("Emmanuel Macron", &["Macron"], &[], &["president"]),
+                ("Mario Draghi", &["Draghi"], &[], &[]),
+            ],
+        );
+        let roles = desk.vocabulary(
+            &[],
+            &[("chancellor", &[], &[], &[]), ("president", &[], &[], &[])],
+        );
+        let holder = desk.fact(&[
+            ("who", FieldType::Entry(people)),
+            ("title", FieldType::Entry(roles)),
+        ]);
+        for who in ["Scholz", "Macron", "Draghi"] {
+            let (person, role) = (desk.entry(people, who), desk.entry(roles, "president"));
+            let words = format!("{who}, president");
+            desk.row(holder, 0, &words, &[(who, person), ("president", role)]);
+        }
+        let role = desk.expr(
+            ExprKind::Lookup {
+                column: 0,
+                fact: holder,
+                field: 0,
+                table: TableRef::Vocabulary(people),
+            },
+            ExprType::Cell,
+        );
+        let outcome = desk.run(equal(desk.field(holder, 1), role, Qualifiers::default()));
+        let messages: Vec<_> = outcome.findings.iter().map(|f| desk.short(f)).collect();
+        assert_eq!(messages, ["a:1 «president» president | chancellor | 1"]);
+        assert_eq!(outcome.skips[0].reason, "the cell of people is empty");
+    }
+
+    #[test]
+    fn a_figure_is_held_to_a_data_file() {
+        let mut desk = Desk::with(["port 8000", "port 8080"]);
+        desk.data(&[], &[("server.port", "8080")]);
+        let port = desk.fact(&[("n", FieldType::Basic(Type::Integer))]);
+        for (document, digits) in [(0, "8000"), (1, "8080")] {
+            let value = Value::Number(Figure::exact(digits.parse().unwrap()));
+            desk.row(
+                port,
+                document,
+                &format!("port {digits}"),
+                &[(digits, value)],
+            );
+        }
+        let cell = desk.expr(
+            ExprKind::Data(DataId(0), "server.port".into()),
+            ExprType::Cell,
+        );
+        let findings = desk.findings(equal(desk.field(port, 0), cell, Qualifiers::default()));
+        assert_eq!(findings, ["a:1 «8000» 8000 | 8080 | 1"]);
+    }
+
+    #[test]
+    fn a_rounded_amount_meets_the_filed_one_as_rounded_only() {
+        let mut desk = Desk::with([
+            "revenue of $5.0 million in Q3",
+            "revenue of $5.2 million in Q3",
+        ]);
+        desk.data(&[("Q3", &["5,012,345"])], &[]);
+        let revenue = desk.fact(&[
+            ("x", FieldType::Basic(Type::Money)),
+            ("q", FieldType::Basic(Type::Word)),
+        ]);
+        for (document, words, amount) in [
+            (0, "$5.0 million", 5_000_000),
+            (1, "$5.2 million", 5_200_000),
+        ] {
+            let quarter = Value::Text("Q3".into());
+            let row = format!("revenue of {words} in Q3");
+            desk.row(
+                revenue,
+                document,
+                &row,
+                &[(words, dollars(amount, 100_000)), ("Q3", quarter)],
+            );
+        }
+        let filed = || {
+            let kind = ExprKind::Lookup {
+                column: 0,
+                fact: revenue,
+                field: 1,
+                table: TableRef::Data(DataId(0)),
+            };
+            desk.expr(kind, ExprType::Cell)
+        };
+        let rounded = Qualifiers {
+            as_rounded: true,
+            ..Qualifiers::default()
+        };
+        let findings = desk.findings(equal(desk.field(revenue, 0), filed(), rounded));
+        assert_eq!(
+            findings,
+            ["b:1 «$5.2 million» $5.2 million | 5,012,345 | 1"]
+        );
+        let exactly = Qualifiers {
+            exactly: true,
+            ..Qualifiers::default()
+        };
+        assert_eq!(
+            desk.findings(equal(desk.field(revenue, 0), filed(), exactly))
+                .len(),
+            2
+        );
+    }
+
+    /// "starts" and "ends" with their years, one fact each.
+    fn contract(start: i16, ends: &[i16]) -> (Desk, FactId, FactId) {
+        let mut text = format!("starts 1 May {start}");
+        for end in ends {
+            text.push_str(&format!(", ends 1 May {end}"));
+        }
+        let mut desk = Desk::with([text.as_str()]);
+        let starts = desk.fact(&[("d", FieldType::Basic(Type::Date))]);
+        let ending = desk.fact(&[("d", FieldType::Basic(Type::Date))]);
+        let words = format!("1 May {start}");
+        let value = date(Some(start), 5, Some(1));
+        desk.row(starts, 0, &format!("starts {words}"), &[(&words, value)]);
+        for end in ends {
+            let words = format!("1 May {end}");
+            let value = date(Some(*end), 5, Some(1));
+            desk.row(ending, 0, &format!("ends {words}"), &[(&words, value)]);
+        }
+        (desk, starts, ending)
+    }
+
+    #[test]
+    fn a_start_comes_before_some_or_every_end() {
+        let (desk, starts, ends) = contract(2020, &[2021, 2019]);
+        let check = |every| {
+            check(
+                desk.field(starts, 0),
+                Comparator::Before,
+                every,
+                desk.field(ends, 0),
+                in_each(Unit::Document),
+            )
+        };
+        let findings = desk.findings(check(Some(SomeOrEvery::Every)));
+        assert_eq!(findings, ["a:1 «1 May 2020» 1 May 2020 | 1 May 2019 | 2"]);
+        assert!(desk.findings(check(Some(SomeOrEvery::Some))).is_empty());
+    }
+
+    #[test]
+    fn a_reference_that_is_not_one_is_reported_itself() {
+        let (desk, starts, ends) = contract(2020, &[2021, 2022]);
+        let check = check(
+            desk.field(starts, 0),
+            Comparator::Before,
+            None,
+            desk.field(ends, 0),
+            in_each(Unit::Document),
+        );
+        let findings = desk.findings(check);
+        assert_eq!(
+            findings,
+            ["a:1 «1 May 2022» the reference is not unique: “1 May 2021” and “1 May 2022”"]
+        );
+    }
+
+    #[test]
+    fn without_a_row_to_compare_with_nothing_is_said() {
+        let (desk, starts, ends) = contract(2020, &[]);
+        let check = check(
+            desk.field(starts, 0),
+            Comparator::Before,
+            None,
+            desk.field(ends, 0),
+            in_each(Unit::Document),
+        );
+        let outcome = desk.run(check);
+        assert!(outcome.findings.is_empty());
+        assert_eq!(
+            outcome.skips[0].reason,
+            "there is nothing to compare it with"
+        );
+    }
+
+    #[test]
+    fn a_finding_that_rests_on_the_cut_off_says_so() {
+        let mut desk = Desk::with(["more than 20 and 40"]);
+        let fact = desk.fact(&[
+            ("a", FieldType::Basic(Type::Number)),
+            ("b", FieldType::Basic(Type::Number)),
+        ]);
+        let above = Value::Number(figure("20", Hedge::Above));
+        let fields = [("more than 20", above), ("40", number("40"))];
+        desk.row(fact, 0, "more than 20 and 40", &fields);
+        let check = equal(desk.field(fact, 0), desk.field(fact, 1), across());
+        let outcome = desk.run(check);
+        assert_eq!(outcome.findings.len(), 1);
+        let notes = outcome.findings[0].notes.join("\n");
+        assert!(notes.contains("without `implicature`"), "{notes}");
     }
 }

@@ -1,22 +1,25 @@
 //! What most rows of a group say, and the rows that say something else. Serves
 //! `must agree` and `must have one`.
 
+use std::collections::BTreeSet;
+
 use super::calendar;
 use super::cell::Tables;
+use super::claim::Claim;
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};
-use super::operand::{Operand, holds, stretches};
+use super::operand::{Operand, stretches};
 use super::quantity::tolerance;
+use super::said::Said;
 use super::scene::{Grouping, Scene, precision};
 use super::sink::{Failure, MOST_RELATED, Sink};
-use super::subject::{IMPLICATURE_NOTE, taken};
+use super::subject::IMPLICATURE_NOTE;
 use crate::fact::group::{Canonical, Group};
 use crate::fact::row::Row;
 use crate::finding::Label;
-use crate::lang::typed::{Comparator, Expr, FactId, Qualifiers, Scope, Winner};
-use crate::source::Place;
+use crate::lang::typed::{Expr, FactId, Qualifiers, Scope, Winner};
 use crate::value::Value;
-use crate::value::range::{Approx, Range, Tolerance};
+use crate::value::range::{Approx, End, Range, Tolerance};
 
 /// A check whose rows must say the same.
 pub(super) struct Agreement<'s, 'a> {
@@ -128,15 +131,30 @@ impl<'a> Agreement<'_, 'a> {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let winner = self.qualifiers.choice.unwrap_or(Winner::Majority);
         let agrees = agreement(claims, winner, tolerance);
-        let members: Vec<&Claim<'a>> = claims
-            .iter()
-            .zip(&agrees)
-            .filter_map(|(claim, agrees)| agrees.then_some(claim))
-            .collect();
-        for (claim, agrees) in claims.iter().zip(agrees) {
-            trace(claim, members.first().copied(), agrees, sink);
+        let members = || {
+            claims
+                .iter()
+                .zip(&agrees)
+                .filter_map(|(claim, agrees)| agrees.then_some(claim))
+        };
+        let Some(reference) = Reference::of(members(), tolerance) else {
+            return;
+        };
+        let extremes = extremes(members());
+        for (claim, agrees) in claims.iter().zip(&agrees) {
+            trace(claim, Some(reference.named[0]), *agrees, sink);
             if !agrees {
-                self.fail(claim, &members, group, sink);
+                // "At least five" agrees with "five", and with "at least 900" that "five"
+                // does not agree with: the one it clashes with is named first.
+                let clash = reference
+                    .named
+                    .iter()
+                    .chain(&extremes)
+                    .find(|member| !claim.meets(member, tolerance));
+                match clash {
+                    Some(first) => self.fail(claim, &reference.led_by(first), group, sink),
+                    None => self.fail(claim, &reference, group, sink),
+                }
             }
         }
     }
@@ -145,84 +163,71 @@ impl<'a> Agreement<'_, 'a> {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let (sources, drafts): (Vec<&Claim<'a>>, Vec<&Claim<'a>>) =
             claims.iter().partition(|claim| sink.is_source(claim.row));
-        for claim in drafts {
-            if sources.is_empty() {
+        let Some(reference) = Reference::of(sources.iter().copied(), tolerance) else {
+            for claim in drafts {
                 sink.skip(Label::new(claim.place, ""), "no source says anything of it");
-                continue;
             }
-            let meets = |source: &&&Claim<'a>| claim.meets(source, tolerance);
-            let support = sources.iter().find(meets).copied();
-            let nearest = support.or_else(|| {
-                sources
-                    .iter()
-                    .copied()
-                    .min_by_key(|source| claim.gap(source))
-            });
-            trace(claim, nearest, support.is_some(), sink);
-            if support.is_some() {
-                continue;
+            return;
+        };
+        let said = Said::by(&sources, tolerance);
+        for claim in drafts {
+            let nearest = said.nearest(claim, tolerance);
+            let passes = nearest.is_ok();
+            let (Ok(nearest) | Err(nearest)) = nearest;
+            let nearest = nearest.map_or(reference.named[0], |index| sources[index]);
+            trace(claim, Some(nearest), passes, sink);
+            if !passes {
+                self.fail(claim, &reference.led_by(nearest), group, sink);
             }
-            // The nearest first, then the others in their order.
-            let mut references: Vec<&Claim<'a>> = nearest.into_iter().collect();
-            references.extend(
-                sources
-                    .iter()
-                    .copied()
-                    .filter(|source| nearest.is_none_or(|nearest| !std::ptr::eq(nearest, *source))),
-            );
-            self.fail(claim, &references, group, sink);
         }
     }
 
-    /// Reports a row that misses what the members say, of which the first is named.
+    /// Reports a row that misses the reference.
     fn fail(
         &self,
         claim: &Claim<'a>,
-        members: &[&Claim<'a>],
+        reference: &Reference<'_, 'a>,
         group: &Group<'a>,
         sink: &mut Sink<'a>,
     ) {
-        let Some(first) = members.first() else { return };
-        let mut related: Vec<&Claim<'a>> = Vec::new();
-        let mut documents: Vec<u32> = Vec::new();
-        for member in members {
-            if !documents.contains(&member.row.document) {
-                documents.push(member.row.document);
-                related.push(member);
-            }
-        }
+        let first = reference.named[0];
         let mut failure = Failure::of(claim.row, Label::new(claim.place, claim.taken_as()));
         failure.other = Some(first.row);
-        failure.related = related
+        failure.related = reference
+            .named
             .iter()
-            .take(MOST_RELATED)
             .map(|member| Label::new(member.place, member.taken_as()))
             .collect();
-        if self.rests_on_implicature(claim, members, group, sink) {
+        if self.rests_on_implicature(claim, &reference.named, group, sink) {
             failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }
-        if related.len() > MOST_RELATED {
-            let more = related.len() - MOST_RELATED;
-            let rest = if more == 1 {
-                "document agrees"
-            } else {
-                "documents agree"
-            };
-            failure.notes.push(format!("{more} more {rest} with these"));
+        let more = reference.documents - reference.named.len();
+        if more > 0 {
+            failure.notes.push(match (reference.agrees, more) {
+                (true, 1) => "1 more document agrees with these".to_owned(),
+                (true, _) => format!("{more} more documents agree with these"),
+                (false, 1) => "and 1 more document".to_owned(),
+                (false, _) => format!("and {more} more documents"),
+            });
+        }
+        if !reference.agrees {
+            failure
+                .notes
+                .push("the sources do not agree with one another".to_owned());
         }
         failure.found = claim.text.clone();
         failure.expected = first.text.clone();
-        failure.count = documents.len();
+        failure.count = reference.documents;
         failure.difference = claim.distance(first);
         failure.subject = group.key.values.clone();
         sink.fail(failure);
     }
 
-    /// Whether the row would agree with all members if "more than" had no upper end.
+    /// Whether the row would agree with the rows named if "more than" had no upper end.
     fn rests_on_implicature(
         &self,
         claim: &Claim<'a>,
-        members: &[&Claim<'a>],
+        named: &[&Claim<'a>],
         group: &Group<'a>,
         sink: &Sink<'a>,
     ) -> bool {
@@ -245,68 +250,79 @@ impl<'a> Agreement<'_, 'a> {
         let Some(here) = range(claim) else {
             return false;
         };
-        // A handful of members says enough; a thousand would make many outliers costly.
-        members
+        named
             .iter()
-            .take(MOST_RELATED)
             .all(|member| range(member).is_some_and(|there| here.meets_within(&there, tolerance)))
     }
 }
 
-/// What one row says.
-#[derive(Clone, Debug)]
-struct Claim<'a> {
-    row: &'a Row,
-    place: Place,
-    text: String,
-    operand: Operand<'a>,
+/// The rows whose ranges begin last and end first: a row that misses what all of them share
+/// misses one of these two.
+fn extremes<'c, 'a>(members: impl Iterator<Item = &'c Claim<'a>>) -> Vec<&'c Claim<'a>> {
+    let mut last: Option<(Option<End>, &Claim<'a>)> = None;
+    let mut first: Option<(End, &Claim<'a>)> = None;
+    for member in members {
+        let Operand::Quantity(quantity) = &member.operand else {
+            continue;
+        };
+        let Range { low, high } = quantity.range;
+        if last.is_none_or(|(known, _)| low > known) {
+            last = Some((low, member));
+        }
+        if let Some(high) = high
+            && first.is_none_or(|(known, _)| high < known)
+        {
+            first = Some((high, member));
+        }
+    }
+    let last = last.map(|(_, member)| member);
+    last.into_iter()
+        .chain(first.map(|(_, member)| member))
+        .collect()
 }
 
-impl Claim<'_> {
-    fn meets(&self, other: &Self, tolerance: Tolerance) -> bool {
-        holds(Comparator::Equal, &self.operand, &other.operand, tolerance).unwrap_or(false)
-    }
+/// What rows are held to: those that agree, or what the sources say.
+struct Reference<'c, 'a> {
+    /// The first rows, one of each document, at most [`MOST_RELATED`]; never empty.
+    named: Vec<&'c Claim<'a>>,
+    /// How many documents there are.
+    documents: usize,
+    /// Whether the named rows agree with one another.
+    agrees: bool,
+}
 
-    /// Its value in the unit of another, if the two can be compared at all.
-    fn converted_like<'a>(&self, other: &Claim<'_>) -> Option<Operand<'a>>
-    where
-        Self: 'a,
-    {
-        match (&self.operand, &other.operand) {
-            (Operand::Quantity(one), Operand::Quantity(two)) => {
-                one.converted(two.kind).ok().map(Operand::Quantity)
+impl<'c, 'a> Reference<'c, 'a> {
+    fn of(members: impl IntoIterator<Item = &'c Claim<'a>>, tolerance: Tolerance) -> Option<Self> {
+        let mut named: Vec<&Claim<'a>> = Vec::new();
+        let mut documents = BTreeSet::new();
+        for member in members {
+            if documents.insert(member.row.document) && named.len() < MOST_RELATED {
+                named.push(member);
             }
-            (Operand::Time(time), Operand::Time(_)) => Some(Operand::Time(*time)),
-            (Operand::Meaning(meaning), Operand::Meaning(_)) => {
-                Some(Operand::Meaning(meaning.clone()))
-            }
-            (Operand::Cell(cell), Operand::Cell(_)) => {
-                Some(Operand::Meaning(Canonical::text(&cell.text)))
-            }
-            (
-                Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_),
-                _,
-            ) => None,
         }
+        let first = named.first()?;
+        let agrees = named.iter().all(|member| member.meets(first, tolerance));
+        Some(Self {
+            named,
+            documents: documents.len(),
+            agrees,
+        })
     }
 
-    fn gap(&self, other: &Self) -> crate::value::Decimal {
-        match (&self.operand, &other.operand) {
-            (Operand::Quantity(one), Operand::Quantity(two)) => one.gap(two),
-            _ => crate::value::Decimal::ZERO,
+    /// The same reference with another row named first.
+    fn led_by(&self, first: &'c Claim<'a>) -> Self {
+        let others = self
+            .named
+            .iter()
+            .copied()
+            .filter(|member| member.row.document != first.row.document);
+        Self {
+            named: std::iter::once(first)
+                .chain(others)
+                .take(MOST_RELATED)
+                .collect(),
+            ..*self
         }
-    }
-
-    fn distance(&self, other: &Self) -> Option<String> {
-        match (&self.operand, &other.operand) {
-            (Operand::Quantity(one), Operand::Quantity(two)) => one.distance(two),
-            _ => None,
-        }
-    }
-
-    /// How it is taken, where the words alone do not say it.
-    fn taken_as(&self) -> String {
-        taken(&self.text, &self.operand)
     }
 }
 
@@ -392,7 +408,7 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
         .iter()
         .flat_map(|row| row.fields.iter().flatten())
         .find_map(|field| match &field.value {
-            Value::Date(date) if date.year.is_some() => calendar::days(*date, None),
+            Value::Date(date) if date.year.is_some() => date.days(None),
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)

@@ -199,3 +199,102 @@ pub(super) fn plain_words(pattern: &Pattern, branch: u32) -> Option<String> {
 fn sink_label(sink: &Sink<'_>, row: &Row) -> Label {
     sink.label(row, row.span, "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, across, in_each};
+    use super::*;
+    use crate::document::Unit;
+    use crate::lang::typed::{Check, FieldType, Phrase};
+    use crate::source::{Place, Span};
+
+    /// The mentions of two forms, in the order of the documents.
+    fn two_forms(forms: [&str; 2], documents: &[&[usize]]) -> (Desk, Check) {
+        let mut desk = Desk::new();
+        let place = Place::new(desk.module.source, Span::default());
+        let branches = forms.map(|text| {
+            Pattern::Words(Phrase {
+                text: text.into(),
+                prefix: false,
+                exactly: false,
+                place,
+            })
+        });
+        let fact = desk.fact_of(&[], Pattern::Choice(branches.to_vec()));
+        for mentions in documents {
+            let words: Vec<&str> = mentions.iter().map(|form| forms[*form]).collect();
+            let document = desk.document(&format!("{} said.", words.join(" and ")));
+            for form in *mentions {
+                desk.row(fact, document, forms[*form], &[]);
+                desk.branch(fact, *form as u32);
+            }
+        }
+        let check = Check::Consistent {
+            mentions: vec![fact],
+            qualifiers: across(),
+        };
+        (desk, check)
+    }
+
+    #[test]
+    fn the_form_of_most_documents_wins() {
+        let (desk, check) = two_forms(["US", "U.S."], &[&[1, 1, 1], &[0], &[0]]);
+        assert_eq!(desk.findings(check), ["a:1 «U.S.» U.S. | US | 2"; 3]);
+    }
+
+    #[test]
+    fn one_form_everywhere_is_fine() {
+        let (desk, check) = two_forms(["US", "U.S."], &[&[1, 1], &[1]]);
+        assert!(desk.findings(check).is_empty());
+    }
+
+    #[test]
+    fn the_first_wins_where_the_rule_says_so() {
+        let (desk, check) = two_forms(["NATO", "Nato"], &[&[1], &[0], &[0]]);
+        let Check::Consistent { mentions, .. } = check else {
+            panic!("another form")
+        };
+        let qualifiers = Qualifiers {
+            choice: Some(Winner::FirstUse),
+            ..across()
+        };
+        let check = Check::Consistent {
+            mentions,
+            qualifiers,
+        };
+        assert_eq!(
+            desk.findings(check),
+            ["b:1 «NATO» NATO | Nato | 1", "c:1 «NATO» NATO | Nato | 1"]
+        );
+    }
+
+    #[test]
+    fn each_entry_has_a_form_of_its_own() {
+        let mut desk = Desk::with(["adviser, web site, adviser, website, website, advisor"]);
+        let terms = desk.vocabulary(
+            &[],
+            &[
+                ("adviser", &["advisor"], &[], &[]),
+                ("website", &["web site"], &[], &[]),
+            ],
+        );
+        let fact = desk.fact(&[("it", FieldType::Entry(terms))]);
+        for words in [
+            "adviser", "web site", "adviser", "website", "website", "advisor",
+        ] {
+            let value = desk.entry(terms, words);
+            desk.row(fact, 0, words, &[(words, value)]);
+        }
+        let check = Check::Consistent {
+            mentions: vec![fact],
+            qualifiers: in_each(Unit::Document),
+        };
+        assert_eq!(
+            desk.findings(check),
+            [
+                "a:1 «web site» web site | website | 1",
+                "a:1 «advisor» advisor | adviser | 1"
+            ]
+        );
+    }
+}

@@ -17,7 +17,9 @@ use crate::lang::typed::{
 };
 use crate::source::Place;
 use crate::value::Value;
+use crate::value::calendar::nearest_weekday;
 use crate::value::range::{Precision, Range};
+use crate::value::show::show;
 
 /// What an expression came to.
 #[derive(Clone, Debug)]
@@ -135,7 +137,7 @@ pub(super) fn evaluate_pair<'a>(
 ) -> Result<(Evaluated<'a>, Evaluated<'a>), Missing> {
     let beside = |other: &Expr, this: &Expr| Scene {
         precision: match scene.precision {
-            Precision::AsWritten if divides(other) && !divides(this) => Precision::AsRounded,
+            Precision::AsWritten if divides(other) && !divides(this) => Precision::ToLastDigit,
             precision => precision,
         },
         ..*scene
@@ -162,7 +164,7 @@ pub(super) fn resolved_weekday(
     };
     let weekday = Weekday::from_monday_zero_offset(*offset).ok()?;
     let date = scene.documents.get(scene.document as usize)?.date?;
-    Some(operand::day(calendar::nearest_weekday(weekday, date)?))
+    Some(operand::day(nearest_weekday(weekday, date)))
 }
 
 /// The value of a field as an operand, in a document.
@@ -177,7 +179,8 @@ pub(super) fn operand_of(
             Operand::Quantity(quantity.ok_or("it is no figure")?)
         }
         Value::Date(date) => {
-            let (first, last) = calendar::days(*date, scene.date(document))
+            let (first, last) = date
+                .days(scene.date(document))
                 .ok_or("the date has no year and its document no date")?;
             Operand::Quantity(Quantity::days(first, last))
         }
@@ -192,9 +195,12 @@ pub(super) fn operand_of(
 pub(super) fn operand_text(operand: &Operand<'_>) -> String {
     match operand {
         Operand::Quantity(quantity) => quantity.text(),
-        Operand::Time(time) => format!("{:02}:{:02}", time.minutes / 60, time.minutes % 60),
+        Operand::Time(time) => show(&Value::Time(*time)).unwrap_or_default(),
         Operand::Meaning(Canonical::Text(text)) => text.to_string(),
-        Operand::Meaning(Canonical::Weekday(offset)) => weekday_name(*offset).to_owned(),
+        Operand::Meaning(Canonical::Weekday(offset)) => Weekday::from_monday_zero_offset(*offset)
+            .ok()
+            .and_then(|weekday| show(&Value::Weekday(weekday)))
+            .unwrap_or_default(),
         Operand::Meaning(_) => String::new(),
         Operand::Cell(cell) => cell.text.to_string(),
     }
@@ -426,19 +432,113 @@ fn missing_field(scene: &Scene<'_, '_>, fact: FactId, index: FieldIndex) -> Miss
     format!("it does not say the {name}")
 }
 
-fn weekday_name(offset: i8) -> &'static str {
-    const NAMES: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    usize::try_from(offset)
-        .ok()
-        .and_then(|offset| NAMES.get(offset))
-        .copied()
-        .unwrap_or_default()
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, across, date, figure, number};
+    use super::*;
+    use crate::lang::typed::{
+        Check, Comparator, ExprType, FieldType, Qualifiers, SomeOrEvery, Test,
+    };
+    use crate::value::{Hedge, Type};
+
+    /// What an aggregate comes to, in words: it is held to zero, and the finding says it.
+    fn aggregate(aggregate: Aggregate, digits: &[&str], field: Option<usize>) -> String {
+        let text = digits.join(" and ");
+        let mut desk = Desk::with([text.as_str()]);
+        let fact = desk.fact(&[("n", FieldType::Basic(Type::Number))]);
+        for digits in digits {
+            desk.row(fact, 0, digits, &[(digits, number(digits))]);
+        }
+        let kind = ExprKind::Aggregate(aggregate, fact, field);
+        let subject = desk.expr(kind, ExprType::Number);
+        let with = desk.expr(ExprKind::Literal(number("0")), ExprType::Number);
+        let check = compare(subject, Comparator::Equal, with, across());
+        let findings = desk.run(check).findings;
+        findings[0].message.split(" | ").next().unwrap().to_owned()
+    }
+
+    fn compare(subject: Expr, comparator: Comparator, with: Expr, qualifiers: Qualifiers) -> Check {
+        Check::Value {
+            subject,
+            test: Test::Compare {
+                comparator,
+                every: Some(SomeOrEvery::Every),
+                with,
+            },
+            qualifiers,
+        }
+    }
+
+    #[test]
+    fn aggregates_are_of_the_whole_group() {
+        for (of, field, expected) in [
+            (Aggregate::Sum, Some(0), "16"),
+            (Aggregate::Count, None, "4"),
+            (Aggregate::Count, Some(0), "3"),
+            (Aggregate::Smallest, Some(0), "2"),
+            (Aggregate::Largest, Some(0), "7"),
+            (Aggregate::Average, Some(0), "4"),
+        ] {
+            let found = aggregate(of, &["5", "2", "7", "2"], field);
+            assert_eq!(found, expected, "{of:?}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_date_are_known_as_far_as_it_is_written() {
+        for (day, part, expected) in [
+            (date(Some(2022), 2, Some(14)), DatePart::Year, Ok("2022")),
+            (date(Some(2022), 2, Some(14)), DatePart::Month, Ok("2")),
+            (
+                date(Some(2022), 2, Some(14)),
+                DatePart::Weekday,
+                Ok("Monday"),
+            ),
+            (date(Some(2022), 2, None), DatePart::Month, Ok("2")),
+            (
+                date(Some(2022), 2, None),
+                DatePart::Weekday,
+                Err("the date does not say so much"),
+            ),
+            (
+                date(None, 2, Some(14)),
+                DatePart::Year,
+                Err("the date has no year and its document no date"),
+            ),
+        ] {
+            let mut desk = Desk::with(["then"]);
+            let fact = desk.fact(&[("d", FieldType::Basic(Type::Date))]);
+            desk.row(fact, 0, "then", &[("then", day)]);
+            let inner = Box::new(desk.field(fact, 0));
+            let subject = desk.expr(ExprKind::PartOfDate(part, inner), ExprType::Number);
+            let with = match part {
+                DatePart::Weekday => Value::Weekday(Weekday::Sunday),
+                DatePart::Month | DatePart::Year => number("0"),
+            };
+            let with = desk.expr(ExprKind::Literal(with), ExprType::Number);
+            let outcome = desk.run(compare(subject, Comparator::Equal, with, across()));
+            let found = match outcome.skips.first() {
+                Some(skip) => Err(skip.reason.as_str()),
+                None => Ok(outcome.findings[0].message.split(" | ").next().unwrap()),
+            };
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_hedge_on_one_part_widens_the_sum() {
+        let mut desk = Desk::with(["about 40 and 35 and 24, 100 in all"]);
+        let part = desk.fact(&[("n", FieldType::Basic(Type::Number))]);
+        let total = desk.fact(&[("n", FieldType::Basic(Type::Number))]);
+        let about = Value::Number(figure("40", Hedge::Around));
+        desk.row(part, 0, "about 40", &[("about 40", about)]);
+        for digits in ["35", "24"] {
+            desk.row(part, 0, digits, &[(digits, number(digits))]);
+        }
+        desk.row(total, 0, "100", &[("100", number("100"))]);
+        let kind = ExprKind::Aggregate(Aggregate::Sum, part, Some(0));
+        let sum = desk.expr(kind, ExprType::Number);
+        let check = compare(sum, Comparator::Equal, desk.field(total, 0), across());
+        assert!(desk.findings(check).is_empty());
+    }
 }

@@ -1,6 +1,6 @@
 //! The identity of a finding, so that a known one is known again.
 //!
-//! It is made of the rule's id, the name of the document at fault, what the claim is about
+//! It is made of the rule's id, the path of the document at fault, what the claim is about
 //! (the values of the key fields), the value at fault, and which of several equal claims of
 //! that document it is. Neither the place nor the message nor what other documents say is
 //! part of it: a finding stays the same when lines move, when the message is reworded and
@@ -15,7 +15,7 @@ use crate::finding::Fingerprint;
 pub(super) struct Identity {
     /// The rule's id.
     pub rule: String,
-    /// The name of the document at fault.
+    /// The path of the document at fault from the root of the corpus.
     pub document: String,
     /// What the claim is about.
     pub subject: Vec<String>,

@@ -17,6 +17,9 @@ use crate::source::{Place, Source, SourceId, Sources, Span};
 use crate::value::range::Approx;
 use crate::value::{Currency, Decimal, EntryRef, Figure, Hedge, PartialDate, Type, Value, Weekday};
 
+/// An entry of a vocabulary: its name, `also`, `avoid` and cells.
+type Listed<'t> = (&'t str, &'t [&'t str], &'t [&'t str], &'t [&'t str]);
+
 /// A corpus and a rule file in the making. Documents are named and numbered in the order
 /// they are added.
 pub(super) struct Desk {
@@ -72,6 +75,7 @@ impl Desk {
         let source = self.sources.add(Source::new(name.as_str(), text));
         self.documents.push(DocumentInfo {
             source,
+            path: name.as_str().into(),
             name: name.into(),
             story: 0,
             is_source: false,
@@ -163,11 +167,7 @@ impl Desk {
     }
 
     /// A vocabulary: for each entry its name, `also`, `avoid` and cells.
-    pub(super) fn vocabulary(
-        &mut self,
-        columns: &[&str],
-        entries: &[(&str, &[&str], &[&str], &[&str])],
-    ) -> VocabularyId {
+    pub(super) fn vocabulary(&mut self, columns: &[&str], entries: &[Listed<'_>]) -> VocabularyId {
         let place = self.nowhere();
         let form = |standing| {
             move |text: &&str| Form {

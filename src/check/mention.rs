@@ -304,3 +304,165 @@ fn first_by_unit<'a>(
     }
     first
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, across};
+    use super::*;
+    use crate::lang::typed::Check;
+
+    const FLAGS: &str = "# One\n\nUse --legacy.\n\n# Two\n\nUse --legacy, deprecated.\n\n\
+                         # Three\n\nNothing here.\n";
+
+    fn marked(texts: &[&str], words: [&str; 2]) -> (Desk, [FactId; 2]) {
+        let mut desk = Desk::new();
+        let facts = [desk.fact(&[]), desk.fact(&[])];
+        for text in texts {
+            let document = desk.document(text);
+            for (fact, word) in facts.into_iter().zip(words) {
+                for _ in 0..text.matches(word).count() {
+                    desk.row(fact, document, word, &[]);
+                }
+            }
+        }
+        (desk, facts)
+    }
+
+    fn mention(
+        quantifier: Quantifier,
+        unit: Unit,
+        among: Option<FactId>,
+        mentions: FactId,
+        qualifiers: Qualifiers,
+    ) -> Check {
+        Check::Mention {
+            quantifier,
+            unit,
+            among: among.map(|fact| vec![fact]),
+            mentions: vec![mentions],
+            qualifiers,
+        }
+    }
+
+    #[test]
+    fn every_section_with_one_needs_the_other() {
+        let (desk, [legacy, deprecated]) = marked(&[FLAGS], ["--legacy", "deprecated"]);
+        let check = mention(
+            Quantifier::Every,
+            Unit::Section,
+            Some(legacy),
+            deprecated,
+            Qualifiers::default(),
+        );
+        assert_eq!(desk.findings(check), ["a:3 «--legacy» --legacy |  | 0"]);
+    }
+
+    #[test]
+    fn a_unit_without_it_is_reported_at_its_first_line() {
+        let (desk, [_, deprecated]) = marked(&[FLAGS], ["--legacy", "deprecated"]);
+        let check = mention(
+            Quantifier::Every,
+            Unit::Section,
+            None,
+            deprecated,
+            Qualifiers::default(),
+        );
+        assert_eq!(
+            desk.findings(check),
+            ["a:1 «# One» # One |  | 0", "a:9 «# Three» # Three |  | 0"]
+        );
+    }
+
+    #[test]
+    fn what_no_document_may_mention_is_reported_wherever_it_is() {
+        let texts = ["Leave A Reply\nLeave A Reply", "Fine."];
+        let (desk, [leftover, _]) = marked(&texts, ["Leave A Reply", "?"]);
+        let no = |among| {
+            mention(
+                Quantifier::No,
+                Unit::Document,
+                among,
+                leftover,
+                Qualifiers::default(),
+            )
+        };
+        let findings = desk.findings(no(None));
+        assert_eq!(
+            findings,
+            [
+                "a:1 «Leave A Reply» Leave A Reply |  | 0",
+                "a:2 «Leave A Reply» Leave A Reply |  | 0"
+            ]
+        );
+    }
+
+    #[test]
+    fn no_unit_with_one_may_mention_the_other() {
+        let (desk, [legacy, deprecated]) = marked(&[FLAGS], ["--legacy", "deprecated"]);
+        let check = mention(
+            Quantifier::No,
+            Unit::Section,
+            Some(deprecated),
+            legacy,
+            Qualifiers::default(),
+        );
+        assert_eq!(desk.findings(check), ["a:7 «--legacy» --legacy |  | 0"]);
+    }
+
+    #[test]
+    fn documents_are_counted_in_each_story() {
+        let (mut desk, [troops, _]) =
+            marked(&["troops, troops", "Fine.", "troops"], ["troops", "?"]);
+        let at_least_two = || {
+            mention(
+                Quantifier::AtLeast(2),
+                Unit::Document,
+                None,
+                troops,
+                Qualifiers::default(),
+            )
+        };
+        assert!(desk.findings(at_least_two()).is_empty());
+        desk.documents[2].story = 1;
+        assert_eq!(
+            desk.findings(at_least_two()),
+            ["a:1 «troops» troops | 2 | 1", "c:1 «troops» troops | 2 | 1"]
+        );
+    }
+
+    #[test]
+    fn sections_are_counted_in_each_document() {
+        let law = "# A\n\nlaws of X\n\n# B\n\nlaws of X\n";
+        let (desk, [laws, _]) = marked(&[law, "# A\n\nlaws of X\n", "\n# A\n"], ["laws of X", "?"]);
+        let counted = |quantifier, qualifiers| {
+            desk.findings(mention(quantifier, Unit::Section, None, laws, qualifiers))
+        };
+        assert_eq!(
+            counted(Quantifier::Exactly(1), Qualifiers::default()),
+            ["a:3 «laws of X» laws of X | 1 | 2", "c:2 «# A»  | 1 | 0"]
+        );
+        // The surplus is the last one.
+        assert_eq!(
+            counted(Quantifier::AtMost(1), Qualifiers::default()),
+            ["a:7 «laws of X» laws of X | 1 | 2"]
+        );
+        assert_eq!(
+            counted(Quantifier::AtMost(2), across()),
+            ["b:3 «laws of X» laws of X | 2 | 3"]
+        );
+    }
+
+    #[test]
+    fn sources_are_counted_apart_from_drafts() {
+        let (mut desk, [troops, _]) = marked(&["troops", "troops"], ["troops", "?"]);
+        desk.trusted(1);
+        let check = mention(
+            Quantifier::AtLeast(2),
+            Unit::Source,
+            None,
+            troops,
+            Qualifiers::default(),
+        );
+        assert_eq!(desk.findings(check), ["b:1 «troops» troops | 2 | 1"]);
+    }
+}

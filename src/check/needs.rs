@@ -106,18 +106,20 @@ pub(super) fn run(need: &Need, qualifiers: &Qualifiers, sink: &mut Sink<'_>) {
 /// The first and the last of them are the earliest and the latest, so no other need be seen.
 fn serves<'a>(need: &Need, row: &Row, rows: &[&'a Row]) -> Option<&'a Row> {
     let start = |row: &Row| (row.document, row.span.start);
-    let holds = |other: &Row| {
-        need.fact != need.other && other.document == row.document && other.span.overlaps(row.span)
+    let end = |row: &Row| (row.document, row.span.end);
+    // A term is defined where it is defined; but the words of a definition are no use of it.
+    let around = |other: &Row| {
+        need.fact != need.other && start(other) <= start(row) && end(row) <= end(other)
     };
     match need.order {
-        Order::Earlier => {
-            let first = rows.first()?;
-            (start(first) < start(row) || holds(first)).then_some(first)
-        }
-        Order::Later => {
-            let last = rows.last()?;
-            (start(last) > start(row) || holds(last)).then_some(last)
-        }
+        Order::Earlier => rows
+            .first()
+            .copied()
+            .filter(|first| start(first) < start(row) || around(first)),
+        Order::Later => rows
+            .last()
+            .copied()
+            .filter(|last| end(row) <= start(last) || around(last)),
         Order::Matching => rows
             .iter()
             .take(2)
@@ -154,4 +156,113 @@ fn listed_name(field: &Field, sink: &Sink<'_>) -> String {
         return entry.name().to_string();
     }
     field.text.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, in_each, text};
+    use super::*;
+    use crate::document::Unit;
+    use crate::lang::typed::{Check, FieldType};
+    use crate::value::Type;
+
+    /// Uses and definitions of acronyms: a definition is in brackets.
+    fn acronyms(texts: &[&str], order: Order) -> (Desk, Check) {
+        let mut desk = Desk::new();
+        let field = [("short", FieldType::Basic(Type::Acronym))];
+        let (used, defined) = (desk.fact(&field), desk.fact(&field));
+        for words in texts {
+            let document = desk.document(words);
+            for word in words.split_inclusive(' ').map(str::trim) {
+                let short = word.trim_matches(|c: char| !c.is_alphanumeric());
+                if short.is_empty() || short.chars().any(char::is_lowercase) {
+                    continue;
+                }
+                desk.row(used, document, short, &[(short, text(short))]);
+                if word.starts_with('(') {
+                    desk.row(defined, document, word, &[(short, text(short))]);
+                }
+            }
+        }
+        let check = Check::Needs {
+            fact: used,
+            field: 0,
+            order,
+            other: defined,
+            other_field: 0,
+            qualifiers: in_each(Unit::Document),
+        };
+        (desk, check)
+    }
+
+    #[test]
+    fn a_term_is_defined_before_it_is_used() {
+        let (desk, check) = acronyms(
+            &[
+                "the agency (UNHCR) said; UNHCR said",
+                "UNHCR said; the agency (UNHCR) said",
+                "UNHCR said",
+                "the office (OCHA) said; UNHCR said",
+            ],
+            Order::Earlier,
+        );
+        let outcome = desk.run(check);
+        let found: Vec<_> = outcome
+            .findings
+            .iter()
+            .map(|f| desk.at(f.primary.place))
+            .collect();
+        assert_eq!(found, ["b:1 «UNHCR»", "c:1 «UNHCR»", "d:1 «UNHCR»"]);
+        let related: Vec<_> = outcome.findings.iter().map(|f| f.related.len()).collect();
+        assert_eq!(related, [1, 0, 0]);
+    }
+
+    #[test]
+    fn a_later_one_and_one_anywhere() {
+        let texts = ["UNHCR said; the agency (UNHCR) said; UNHCR said"];
+        let (desk, check) = acronyms(&texts, Order::Later);
+        let outcome = desk.run(check);
+        assert_eq!(outcome.findings.len(), 1);
+        assert_eq!(outcome.findings[0].primary.place.span.start, 37);
+        // The words inside the brackets are no later use of what they define.
+        let mut desk = Desk::with(["the log (WAL) said", "the log (WAL) said; WAL said"]);
+        let field = [("short", FieldType::Basic(Type::Acronym))];
+        let (used, defined) = (desk.fact(&field), desk.fact(&field));
+        for document in [0, 1] {
+            desk.row(defined, document, "(WAL)", &[("WAL", text("WAL"))]);
+        }
+        for document in [0, 1, 1] {
+            desk.row(used, document, "WAL", &[("WAL", text("WAL"))]);
+        }
+        let check = Check::Needs {
+            fact: defined,
+            field: 0,
+            order: Order::Later,
+            other: used,
+            other_field: 0,
+            qualifiers: in_each(Unit::Document),
+        };
+        assert_eq!(desk.findings(check), ["a:1 «WAL» WAL | WAL | 0"]);
+
+        let (desk, check) = acronyms(&texts, Order::Matching);
+        assert!(desk.findings(check).is_empty());
+    }
+
+    #[test]
+    fn a_row_does_not_serve_itself() {
+        let mut desk = Desk::with(["UNHCR said", "UNHCR said and UNHCR said"]);
+        let fact = desk.fact(&[("short", FieldType::Basic(Type::Acronym))]);
+        for document in [0, 1, 1] {
+            desk.row(fact, document, "UNHCR", &[("UNHCR", text("UNHCR"))]);
+        }
+        let check = Check::Needs {
+            fact,
+            field: 0,
+            order: Order::Matching,
+            other: fact,
+            other_field: 0,
+            qualifiers: in_each(Unit::Document),
+        };
+        assert_eq!(desk.findings(check), ["a:1 «UNHCR» UNHCR | UNHCR | 0"]);
+    }
 }

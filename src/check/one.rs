@@ -74,3 +74,56 @@ fn expression_type(field: FieldType) -> ExprType {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, across};
+    use super::*;
+    use crate::lang::typed::Check;
+
+    #[test]
+    fn a_person_has_one_role() {
+        let texts = [
+            "chancellor Scholz",
+            "Olaf Scholz, chancellor",
+            "president Scholz",
+            "president Macron",
+        ];
+        let mut desk = Desk::with(texts);
+        let people = desk.vocabulary(
+            &[],
+            &[
+                ("Olaf Scholz", &["Scholz"], &[], &[]),
+                ("Macron", &[], &[], &[]),
+            ],
+        );
+        let roles = desk.vocabulary(
+            &[],
+            &[("chancellor", &[], &[], &[]), ("president", &[], &[], &[])],
+        );
+        let fact = desk.fact(&[
+            ("who", FieldType::Entry(people)),
+            ("title", FieldType::Entry(roles)),
+        ]);
+        for (document, who, title) in [
+            (0, "Scholz", "chancellor"),
+            (1, "Olaf Scholz", "chancellor"),
+            (2, "Scholz", "president"),
+            (3, "Macron", "president"),
+        ] {
+            let (person, role) = (desk.entry(people, who), desk.entry(roles, title));
+            let words = texts[document as usize];
+            desk.row(fact, document, words, &[(who, person), (title, role)]);
+        }
+        let check = Check::One {
+            fact,
+            keys: vec![0],
+            value: 1,
+            qualifiers: across(),
+        };
+        assert_eq!(
+            desk.findings(check),
+            ["c:1 «president» president | chancellor | 2"]
+        );
+    }
+}

@@ -154,3 +154,58 @@ fn list_text(choices: &Choices, sink: &Sink<'_>) -> String {
             .map_or_else(String::new, |data| format!("a key of {}", data.name)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, text};
+    use super::*;
+    use crate::lang::typed::{Check, DataId, FieldType, Test, VocabularyId, Written};
+    use crate::source::Span;
+    use crate::value::Type;
+
+    fn flags(found: [&str; 2]) -> (Desk, Expr) {
+        let mut desk = Desk::with([found.join(" and ").as_str()]);
+        let flag = desk.fact(&[("f", FieldType::Basic(Type::Flag))]);
+        for words in found {
+            desk.row(flag, 0, words, &[(words, text(words))]);
+        }
+        let subject = desk.field(flag, 0);
+        (desk, subject)
+    }
+
+    fn one_of(subject: Expr, choices: Choices) -> Check {
+        Check::Value {
+            subject,
+            test: Test::OneOf(choices),
+            qualifiers: Qualifiers::default(),
+        }
+    }
+
+    #[test]
+    fn a_key_of_a_data_file_is_known_and_the_nearest_is_named() {
+        let (mut desk, subject) = flags(["--verbose", "--verbos"]);
+        desk.data(&[("--quiet", &[]), ("--verbose", &[])], &[]);
+        let findings = desk.findings(one_of(subject, Choices::Data(DataId(0))));
+        assert_eq!(findings, ["a:1 «--verbos» --verbos | --verbose | 0"]);
+    }
+
+    #[test]
+    fn words_are_a_list() {
+        let (desk, subject) = flags(["--quiet", "--loud"]);
+        let place = Place::new(desk.module.source, Span::default());
+        let words = ["--quiet", "-q"].map(|word| Written {
+            value: word.into(),
+            place,
+        });
+        let findings = desk.findings(one_of(subject, Choices::Words(words.to_vec())));
+        assert_eq!(findings, ["a:1 «--loud» --loud | --quiet or -q | 0"]);
+    }
+
+    #[test]
+    fn a_form_to_avoid_is_not_one_of_a_vocabulary() {
+        let (mut desk, subject) = flags(["Kyiv", "Kiev"]);
+        desk.vocabulary(&[], &[("Kyiv", &[], &["Kiev"], &[])]);
+        let findings = desk.findings(one_of(subject, Choices::Vocabulary(VocabularyId(0))));
+        assert_eq!(findings, ["a:1 «Kiev» Kiev | an entry of people | 0"]);
+    }
+}

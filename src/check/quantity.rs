@@ -1,14 +1,14 @@
 //! What can be counted: figures and days as ranges with a unit, and arithmetic on them.
 
-use std::fmt::Write as _;
-
 use rust_decimal::Decimal;
 
 use super::calendar;
 use crate::lang::typed::Within;
 use crate::value::arithmetic;
 use crate::value::range::{Approx, End, Precision, Range, Tolerance};
-use crate::value::{Currency, Figure, Value, measure};
+use crate::value::show::show;
+use crate::value::unit::Unit;
+use crate::value::{self, Currency, Figure, Value};
 
 /// What a quantity counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     /// Money of a currency.
     Money(Currency),
     /// A unit of measurement.
-    Measure(measure::Unit),
+    Measure(Unit),
     /// Days since 1970-01-01.
     Day,
 }
@@ -34,8 +34,7 @@ pub(super) struct Quantity {
     pub range: Range,
     /// The figures as they stand, hedges and rounding aside.
     pub nominal: Range,
-    /// The range where the amount is the other side's amount in a unit with no whole number of
-    /// this one: who writes 16 miles for 26 km has rounded.
+    /// Where it may lie as a conversion: who writes 16 miles for 26 km has rounded.
     pub as_conversion: Range,
 }
 
@@ -68,7 +67,7 @@ impl Quantity {
         precision: Precision,
     ) -> Self {
         let conversion = match precision {
-            Precision::AsWritten => Precision::AsRounded,
+            Precision::AsWritten | Precision::ToLastDigit => Precision::AsRounded,
             Precision::AsRounded | Precision::Exactly => precision,
         };
         Self {
@@ -111,19 +110,28 @@ impl Quantity {
         match (self.kind, kind) {
             (from, to) if from == to => Ok(self),
             (Kind::Number, Kind::Percent) => Ok(self.scaled(hundred, kind)),
-            (Kind::Percent, Kind::Number) => Ok(self.scaled(Decimal::ONE / hundred, kind)),
+            (Kind::Percent, Kind::Number) => Ok(self.scaled(Decimal::new(1, 2), kind)),
             (Kind::Measure(from), Kind::Measure(to)) if from.dimension() == to.dimension() => {
-                let range = if from.is_whole_in(to) {
-                    self.range
-                } else {
-                    self.as_conversion
+                let end = |end: End| {
+                    let at = to.from_base(from.to_base(end.at)?)?;
+                    Some(End { at, ..end })
                 };
-                let converted = |range: &Range| in_unit(range, from, to);
-                Ok(Self {
+                let range = |range: &Range| Range {
+                    low: range.low.and_then(end),
+                    high: range.high.and_then(end),
+                };
+                let converted = Self {
                     kind,
-                    range: converted(&range),
-                    nominal: converted(&self.nominal),
-                    as_conversion: converted(&self.as_conversion),
+                    ..self.map(range)
+                };
+                // Where neither unit is a whole number of the other, the figure is rounded.
+                Ok(if from.is_whole_in(to) {
+                    converted
+                } else {
+                    Self {
+                        range: converted.as_conversion,
+                        ..converted
+                    }
                 })
             }
             (from, to) => Err(format!(
@@ -132,12 +140,6 @@ impl Quantity {
                 to.words()
             )),
         }
-    }
-
-    /// Whether one number is written.
-    pub(super) fn is_point(&self) -> bool {
-        let ends = self.nominal.low.zip(self.nominal.high);
-        ends.is_some_and(|(low, high)| low.at == high.at)
     }
 
     /// The nominal value in words, with its unit.
@@ -166,13 +168,20 @@ impl Quantity {
 
     /// The gap between the nearest ends of two ranges of one kind; zero if they meet.
     pub(super) fn gap(&self, other: &Self) -> Decimal {
-        let above = |low: Option<End>, high: Option<End>| {
+        let above = |low: Option<crate::value::range::End>,
+                     high: Option<crate::value::range::End>| {
             low.zip(high)
                 .map_or(Decimal::ZERO, |(low, high)| low.at.saturating_sub(high.at))
         };
         above(self.range.low, other.range.high)
             .max(above(other.range.low, self.range.high))
             .max(Decimal::ZERO)
+    }
+
+    /// Whether one number is written.
+    pub(super) fn is_point(&self) -> bool {
+        let ends = self.nominal.low.zip(self.nominal.high);
+        ends.is_some_and(|(low, high)| low.at == high.at)
     }
 
     /// The quantity with its sign turned.
@@ -225,11 +234,12 @@ impl Quantity {
         let divided = |one: &Range, two: &Range| {
             arithmetic::quotient(one, two).ok_or_else(|| "it would be divided by zero".to_owned())
         };
+        let range = divided(&one.range, &two.range)?;
         Ok(Self {
             kind,
-            range: divided(&one.range, &two.range)?,
+            range,
             nominal: divided(&one.nominal, &two.nominal)?,
-            as_conversion: divided(&one.range, &two.range)?,
+            as_conversion: range,
         })
     }
 
@@ -239,11 +249,12 @@ impl Quantity {
         let changed = |from: &Range, to: &Range| {
             arithmetic::change(from, to).ok_or_else(|| "it changes from zero".to_owned())
         };
+        let range = changed(&self.range, &other.range)?;
         let share = Self {
             kind: Kind::Number,
-            range: changed(&self.range, &other.range)?,
+            range,
             nominal: changed(&self.nominal, &other.nominal)?,
-            as_conversion: changed(&self.range, &other.range)?,
+            as_conversion: range,
         };
         share.converted(Kind::Percent)
     }
@@ -303,17 +314,17 @@ impl Quantity {
 impl Kind {
     /// A number of this kind, as a text would have it.
     pub(super) fn show(self, n: Decimal) -> String {
-        match self {
-            Self::Number => number_text(n),
-            Self::Percent => format!("{}%", number_text(n)),
-            Self::Money(currency) => format!("{currency} {}", number_text(n)),
-            Self::Measure(unit) if n == Decimal::ONE => format!("1 {}", unit.singular()),
-            Self::Measure(unit) => format!("{} {}", number_text(n), unit.symbol()),
-            Self::Day => calendar::day_of(n).map_or_else(
-                || number_text(n),
-                |day| day.strftime("%-d %B %Y").to_string(),
-            ),
-        }
+        let figure = || Figure::exact(rounded(n));
+        let value = match self {
+            Self::Number => None,
+            Self::Percent => Some(Value::Percent(figure())),
+            Self::Money(currency) => Some(Value::Money(figure(), currency)),
+            Self::Measure(unit) => Some(Value::Measure(figure(), unit)),
+            Self::Day => calendar::day_of(n).map(|day| Value::Date(calendar::date_of(day))),
+        };
+        value
+            .and_then(|value| show(&value))
+            .unwrap_or_else(|| number_text(n))
     }
 
     /// What is counted, for a reason.
@@ -328,21 +339,6 @@ impl Kind {
     }
 }
 
-/// A range of amounts of one unit in another of its dimension. An end too large for a decimal is
-/// no end.
-fn in_unit(range: &Range, from: measure::Unit, to: measure::Unit) -> Range {
-    let end = |end: End| {
-        Some(End {
-            at: to.from_base(from.to_base(end.at)?)?,
-            side: end.side,
-        })
-    };
-    Range {
-        low: range.low.and_then(end),
-        high: range.high.and_then(end),
-    }
-}
-
 /// The tolerance of a check in the terms of ranges.
 pub(super) fn tolerance(within: Option<Within>) -> Tolerance {
     match within {
@@ -352,42 +348,23 @@ pub(super) fn tolerance(within: Option<Within>) -> Tolerance {
     }
 }
 
-/// A number with commas between thousands; results of arithmetic with four digits that count,
-/// or all of those before the point.
-pub(super) fn number_text(n: Decimal) -> String {
+/// A number with commas between thousands, without the digits that a division makes up.
+fn number_text(n: Decimal) -> String {
+    value::show::number(rounded(n))
+}
+
+/// A number of more than three decimals with four digits that count, or with all of those
+/// before the point.
+fn rounded(n: Decimal) -> Decimal {
     let n = n.normalize();
-    let n = if n.scale() > 3 {
-        let whole = n.trunc().abs();
-        let digits = if whole.is_zero() {
-            0
-        } else {
-            whole.to_string().len() as u32
-        };
-        let rounded = if digits == 0 {
-            n.round_sf(3).unwrap_or(n)
-        } else {
-            n.round_dp(4_u32.saturating_sub(digits).min(2))
-        };
-        rounded.normalize()
-    } else {
-        n
-    };
-    let plain = n.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut text = String::new();
-    if n.is_sign_negative() && !n.is_zero() {
-        text.push('-');
+    if n.scale() <= 3 {
+        return n;
     }
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
+    if n.abs() < Decimal::ONE {
+        return n.round_sf(3).unwrap_or(n).normalize();
     }
-    if !fraction.is_empty() {
-        let _ = write!(text, ".{fraction}");
-    }
-    text
+    let digits = n.trunc().abs().to_string().len() as u32;
+    n.round_dp(4_u32.saturating_sub(digits).min(2)).normalize()
 }
 
 #[cfg(test)]
@@ -434,41 +411,31 @@ mod tests {
         let half = half.converted(Kind::Percent).unwrap();
         assert_eq!(half, percent(50));
         let part = percent(50).times(money(10, *b"USD")).unwrap();
-        assert_eq!(part.text(), "USD 5");
+        assert_eq!(part.text(), "$5");
     }
 
     #[test]
-    fn amounts_convert_and_are_rounded_where_units_do_not_fit() {
-        let measure = |n: i64, unit: &str| {
+    fn a_conversion_is_rounded_where_units_do_not_fit() {
+        let amount = |n: i64, unit: &str| {
             let figure = Figure {
                 grain: Decimal::ONE,
                 ..Figure::exact(n.into())
             };
-            let unit = measure::Unit::parse(unit).unwrap();
-            Quantity::of_figure(
-                Kind::Measure(unit),
-                &figure,
-                &Approx::default(),
-                Precision::AsWritten,
-            )
+            let kind = Kind::Measure(Unit::parse(unit).unwrap());
+            Quantity::of_figure(kind, &figure, &Approx::default(), Precision::AsWritten)
         };
         for (one, two, expected) in [
             ((300, "seconds"), (5, "minutes"), true),
             ((301, "seconds"), (5, "minutes"), false),
             // 16 miles are 25.7 km and 26 km are 16.2 miles.
             ((16, "miles"), (26, "km"), true),
+            ((26, "km"), (16, "miles"), true),
             ((16, "miles"), (28, "km"), false),
         ] {
-            let (one, two) = (measure(one.0, one.1), measure(two.0, two.1));
+            let (one, two) = (amount(one.0, one.1), amount(two.0, two.1));
             let met = one.range.meets(&two.converted(one.kind).unwrap().range);
             assert_eq!(met, expected, "{} and {}", one.text(), two.text());
         }
-        let (far, long) = (measure(5, "km"), measure(5, "minutes"));
-        let reason = far.converted(long.kind).unwrap_err();
-        assert_eq!(
-            reason,
-            "an amount in km cannot be compared with an amount in minutes"
-        );
     }
 
     #[test]
@@ -478,6 +445,19 @@ mod tests {
             reason,
             "an amount in EUR cannot be compared with an amount in USD"
         );
+    }
+
+    #[test]
+    fn units_of_one_dimension_convert() {
+        let amount = |n: i64, unit| Quantity {
+            kind: Kind::Measure(Unit::parse(unit).unwrap()),
+            ..Quantity::number(n.into())
+        };
+        let hours = amount(2, "hours");
+        let minutes = amount(120, "minutes").converted(hours.kind).unwrap();
+        assert_eq!(minutes, hours);
+        assert_eq!(amount(30, "min").plus(hours).unwrap().text(), "150 minutes");
+        assert!(amount(2, "km").converted(hours.kind).is_err());
     }
 
     #[test]

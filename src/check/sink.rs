@@ -201,7 +201,7 @@ impl<'a> Sink<'a> {
         };
         let identity = Identity {
             rule: self.rule.id.to_string(),
-            document: document.name.to_string(),
+            document: document.path.to_string(),
             subject: failure
                 .subject
                 .iter()
@@ -265,7 +265,7 @@ impl<'a> Sink<'a> {
             Canonical::Number(low, high) => format!("{low}..{high}"),
             Canonical::Percent(low, high) => format!("{low}..{high}%"),
             Canonical::Money(currency, low, high) => format!("{currency} {low}..{high}"),
-            Canonical::Measure(unit, low, high) => format!("{low}..{high} u{}", unit.0),
+            Canonical::Measure(dimension, low, high) => format!("{dimension:?} {low}..{high}"),
             Canonical::Date(date) => format!("{:?}-{:?}-{:?}", date.year, date.month, date.day),
             Canonical::Weekday(day) => format!("weekday {day}"),
             Canonical::Time(minutes) => format!("minute {minutes}"),

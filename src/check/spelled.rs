@@ -81,3 +81,41 @@ fn listed<'a>(sink: &Sink<'a>, reference: EntryRef) -> Option<&'a Entry> {
         .entries
         .get(reference.entry as usize)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Desk;
+    use crate::lang::typed::{Check, FieldType};
+
+    #[test]
+    fn a_form_to_avoid_gives_way_to_one_of_the_same_length() {
+        let text = "Zelenskiy, Vladimir Zelensky, Zelensky, Volodymyr Zelensky, V. O. Zelenskyj";
+        let mut desk = Desk::with([text]);
+        let people = desk.vocabulary(
+            &[],
+            &[(
+                "Volodymyr Zelensky",
+                &["Zelensky", "President Zelensky"],
+                &["Zelenskiy", "Vladimir Zelensky", "V. O. Zelenskyj"],
+                &[],
+            )],
+        );
+        let fact = desk.fact(&[("it", FieldType::Entry(people))]);
+        for words in text.split(", ") {
+            let value = desk.entry(people, words);
+            desk.row(fact, 0, words, &[(words, value)]);
+        }
+        let check = Check::SpelledAsListed {
+            mentions: vec![fact],
+        };
+        assert_eq!(
+            desk.findings(check),
+            [
+                "a:1 «Zelenskiy» Zelenskiy | Zelensky | 0",
+                "a:1 «Vladimir Zelensky» Vladimir Zelensky | Volodymyr Zelensky | 0",
+                // No form has three words, so the name itself.
+                "a:1 «V. O. Zelenskyj» V. O. Zelenskyj | Volodymyr Zelensky | 0",
+            ]
+        );
+    }
+}

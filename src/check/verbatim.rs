@@ -12,14 +12,14 @@ use super::sink::{Failure, MOST_RELATED, Sink, field};
 use crate::fact::group::Group;
 use crate::fact::row::{Field, Row};
 use crate::finding::Label;
-use crate::lang::typed::{Allowance, Expr, ExprKind, FactId, FieldIndex, Qualifiers, Scope};
+use crate::lang::typed::{Allowance, Expr, ExprKind, FieldIndex, Qualifiers, Scope};
 use crate::value::Value;
 
 pub(super) const FORM: Form = Form {
     name: "must be verbatim",
     about: "Quotations that are versions of one another have the same words, but for what \
             `allowing` names. Two are versions of one another if three quarters (`when 75% alike`) of \
-            the shorter one's words, by stem, stand in the other in order. The form in most \
+            the shorter one's words, by stem, stand in the other in order, or all of three or four. The form in most \
             documents is the reference, on a tie the one closest to the others; every other \
             form is reported with the words that differ.",
 };
@@ -38,7 +38,7 @@ pub(super) fn run<'a>(subject: &Expr, qualifiers: &Qualifiers, sink: &mut Sink<'
     grouping.skip_left_out(fact, sink);
     for group in grouping.groups(fact) {
         sink.consider(group.rows.len());
-        let versions = Versions::read(fact, index, group, qualifiers, sink);
+        let versions = Versions::read(index, group, qualifiers, sink);
         versions.hold(group, sink);
     }
 }
@@ -57,9 +57,15 @@ struct QuotationForm<'a> {
     documents: BTreeSet<u32>,
 }
 
+/// The form to follow, and how many documents have it.
+#[derive(Clone, Copy)]
+struct Model {
+    form: usize,
+    documents: usize,
+}
+
 impl<'q, 'a> Versions<'q, 'a> {
     fn read(
-        _fact: FactId,
         index: FieldIndex,
         group: &Group<'a>,
         qualifiers: &'q Qualifiers,
@@ -102,35 +108,44 @@ impl<'q, 'a> Versions<'q, 'a> {
 
     fn hold(&self, group: &Group<'a>, sink: &mut Sink<'a>) {
         let against_sources = self.qualifiers.scope == Some(Scope::AgainstSources);
-        for (index, form) in self.forms.iter().enumerate() {
-            let versions = self.versions_of(index);
-            let mut rivals = versions
-                .iter()
-                .copied()
-                .filter(|other| !self.same(index, *other));
-            if rivals.next().is_none() {
-                self.trace(form, None, sink);
-                continue;
-            }
-            let mut members = versions;
-            members.push(index);
-            members.sort_unstable();
-            let reference = if against_sources {
-                self.reference_among_sources(index, &members, sink)
+        let versions: Vec<Vec<usize>> = (0..self.forms.len())
+            .map(|form| self.versions_of(form))
+            .collect();
+        let families = families(&versions);
+        let models: BTreeMap<usize, Model> = families
+            .iter()
+            .flat_map(|family| {
+                let model = self.model(family, &versions);
+                family.iter().filter_map(move |form| Some((*form, model?)))
+            })
+            .collect();
+        for (index, versions_of) in versions.iter().enumerate() {
+            let model = if versions_of.iter().all(|other| self.same(index, *other)) {
+                None
+            } else if against_sources {
+                self.closest_source(index, versions_of, sink)
             } else {
-                self.reference(&members)
+                models
+                    .get(&index)
+                    .copied()
+                    // In a long chain of versions the last may be none of the first.
+                    .filter(|model| {
+                        self.same(index, model.form) || versions_of.contains(&model.form)
+                    })
+                    .or_else(|| {
+                        let mut near = versions_of.clone();
+                        near.push(index);
+                        near.sort_unstable();
+                        self.model(&near, &versions)
+                    })
             };
-            let Some((reference, count)) = reference else {
+            self.trace(&self.forms[index], model, sink);
+            let Some(model) = model.filter(|model| !self.same(index, model.form)) else {
                 continue;
             };
-            let passes = self.same(index, reference);
-            self.trace(form, Some(reference), sink);
-            if passes {
-                continue;
-            }
-            for (row, field) in &form.mentions {
+            for (row, field) in &self.forms[index].mentions {
                 if !(against_sources && sink.is_source(row)) {
-                    self.fail(index, (row, field), (reference, count), group, sink);
+                    self.fail(index, (row, field), model, group, sink);
                 }
             }
         }
@@ -159,73 +174,98 @@ impl<'q, 'a> Versions<'q, 'a> {
     }
 
     /// The form that most documents have, in whole or in part; on a tie the closest to the
-    /// others, and then the first. With it, the number of documents.
-    fn reference(&self, members: &[usize]) -> Option<(usize, usize)> {
-        let support: Vec<(usize, usize)> = members
-            .iter()
-            .map(|member| (*member, self.support(*member, members)))
-            .collect();
-        let most = support.iter().map(|(_, documents)| *documents).max()?;
-        let tied: Vec<usize> = support
-            .iter()
-            .filter_map(|(member, documents)| (*documents == most).then_some(*member))
-            .collect();
-        let closest = match tied.as_slice() {
-            [only] => *only,
-            _ => tied.into_iter().min_by_key(|member| {
-                let here = &self.forms[*member].quotation;
-                members
-                    .iter()
-                    .map(|other| here.distance(&self.forms[*other].quotation))
-                    .sum::<usize>()
-            })?,
+    /// others, and then the first.
+    fn model(&self, family: &[usize], versions: &[Vec<usize>]) -> Option<Model> {
+        let support = |form: usize| {
+            versions[form]
+                .iter()
+                .copied()
+                .filter(|other| self.same(form, *other))
+                .chain([form])
+                .flat_map(|form| &self.forms[form].documents)
+                .collect::<BTreeSet<_>>()
+                .len()
         };
-        Some((closest, most))
-    }
-
-    fn support(&self, member: usize, members: &[usize]) -> usize {
-        members
+        let mut decided: Vec<usize> = family.to_vec();
+        decided.retain(|form| !self.is_contested(*form, versions));
+        let family = if decided.is_empty() { family } else { &decided };
+        let supports: Vec<Model> = family
             .iter()
-            .filter(|other| self.same(member, **other))
-            .flat_map(|other| &self.forms[*other].documents)
-            .collect::<BTreeSet<_>>()
-            .len()
+            .map(|form| Model {
+                form: *form,
+                documents: support(*form),
+            })
+            .collect();
+        let most = supports.iter().map(|model| model.documents).max()?;
+        let mut tied = supports
+            .into_iter()
+            .filter(|model| model.documents == most)
+            .take(MOST_CANDIDATES)
+            .peekable();
+        let first = tied.next()?;
+        if tied.peek().is_none() {
+            return Some(first);
+        }
+        std::iter::once(first).chain(tied).min_by_key(|model| {
+            let here = &self.forms[model.form].quotation;
+            family
+                .iter()
+                .take(MOST_CANDIDATES)
+                .map(|other| here.distance(&self.forms[*other].quotation))
+                .sum::<usize>()
+        })
     }
 
-    /// What a source says: the same, or else the closest; with the number of sources.
-    fn reference_among_sources(
-        &self,
-        index: usize,
-        members: &[usize],
-        sink: &Sink<'a>,
-    ) -> Option<(usize, usize)> {
-        let sources = |form: &QuotationForm<'a>| {
-            form.documents
+    /// Whether it is a part of two versions that differ: it fits both, so it cannot say which
+    /// of them is right.
+    fn is_contested(&self, form: usize, versions: &[Vec<usize>]) -> bool {
+        let length = |form: usize| self.forms[form].quotation.tokens.len();
+        let wholes = || {
+            versions[form]
+                .iter()
+                .copied()
+                .filter(|other| length(*other) > length(form) && self.same(form, *other))
+        };
+        wholes()
+            .max_by_key(|whole| length(*whole))
+            .is_some_and(|longest| {
+                wholes()
+                    .any(|other| versions[longest].contains(&other) && !self.same(longest, other))
+            })
+    }
+
+    /// What a source says: the same, or else the closest.
+    fn closest_source(&self, index: usize, versions: &[usize], sink: &Sink<'a>) -> Option<Model> {
+        let sources = |form: usize| {
+            self.forms[form]
+                .documents
                 .iter()
                 .filter(|document| sink.document(**document).is_source)
                 .count()
         };
         let quotation = &self.forms[index].quotation;
-        members
-            .iter()
-            .copied()
-            .filter(|member| sources(&self.forms[*member]) > 0)
-            .min_by_key(|member| {
-                let distance = quotation.distance(&self.forms[*member].quotation);
-                (!self.same(index, *member), distance)
+        std::iter::once(index)
+            .chain(versions.iter().copied())
+            .map(|form| Model {
+                form,
+                documents: sources(form),
             })
-            .map(|member| (member, sources(&self.forms[member])))
+            .filter(|model| model.documents > 0)
+            .min_by_key(|model| {
+                let distance = quotation.distance(&self.forms[model.form].quotation);
+                (!self.same(index, model.form), distance)
+            })
     }
 
     fn fail(
         &self,
         index: usize,
         (row, field): (&'a Row, &'a Field),
-        (reference, count): (usize, usize),
+        reference: Model,
         group: &Group<'a>,
         sink: &mut Sink<'a>,
     ) {
-        let model = &self.forms[reference];
+        let model = &self.forms[reference.form];
         // `against sources` quotes a source; elsewhere the first mention will do.
         let quotes_source = self.qualifiers.scope == Some(Scope::AgainstSources);
         let mut models = model
@@ -249,7 +289,7 @@ impl<'q, 'a> Versions<'q, 'a> {
         failure.notes.extend(self.allowed());
         failure.found = quoted(field).to_owned();
         failure.expected = quoted(other_field).to_owned();
-        failure.count = count;
+        failure.count = reference.documents;
         failure.subject = group.key.values.clone();
         sink.fail(failure);
     }
@@ -264,11 +304,11 @@ impl<'q, 'a> Versions<'q, 'a> {
         (!names.is_empty()).then(|| format!("not counted as a difference: {}", names.join(", ")))
     }
 
-    fn trace(&self, form: &QuotationForm<'a>, reference: Option<usize>, sink: &mut Sink<'a>) {
+    fn trace(&self, form: &QuotationForm<'a>, reference: Option<Model>, sink: &mut Sink<'a>) {
         if !sink.context.trace {
             return;
         }
-        let model = reference.map(|reference| &self.forms[reference]);
+        let model = reference.map(|reference| &self.forms[reference.form]);
         let fragments = self.qualifiers.allowing.contains(&Allowance::Fragments);
         let passes = model.is_none_or(|model| form.quotation.same(&model.quotation, fragments));
         for (row, field) in &form.mentions {
@@ -287,6 +327,34 @@ impl<'q, 'a> Versions<'q, 'a> {
             });
         }
     }
+}
+
+/// The forms that are versions of one another, directly or through others, by the first of
+/// each family.
+fn families(versions: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut parents: Vec<usize> = (0..versions.len()).collect();
+    fn root(parents: &mut [usize], mut form: usize) -> usize {
+        while parents[form] != form {
+            // Halving the path keeps the trees flat.
+            parents[form] = parents[parents[form]];
+            form = parents[form];
+        }
+        form
+    }
+    for (form, others) in versions.iter().enumerate() {
+        for other in others {
+            let (one, two) = (root(&mut parents, form), root(&mut parents, *other));
+            parents[one.max(two)] = one.min(two);
+        }
+    }
+    let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for form in 0..versions.len() {
+        families
+            .entry(root(&mut parents, form))
+            .or_default()
+            .push(form);
+    }
+    families.into_values().collect()
 }
 
 /// The words of a quotation without its marks.
@@ -349,4 +417,207 @@ fn candidates(forms: &[QuotationForm<'_>], sink: &mut Sink<'_>) -> Vec<Vec<usize
         all.push(found.into_iter().collect());
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Desk, across, in_each, text};
+    use super::*;
+    use crate::document::Unit;
+    use crate::lang::typed::{Check, FieldType, Test};
+    use crate::value::Type;
+
+    /// One document for each text; its quotations stand in “ and ”.
+    fn quoted_in(texts: &[&str], qualifiers: Qualifiers) -> (Desk, Check) {
+        let mut desk = Desk::new();
+        let fact = desk.fact(&[("q", FieldType::Basic(Type::Quote))]);
+        for words in texts {
+            let document = desk.document(words);
+            for part in words.split('“').skip(1) {
+                let Some((inner, _)) = part.split_once('”') else {
+                    continue;
+                };
+                let outer = format!("“{inner}”");
+                desk.row(fact, document, &outer, &[(&outer, text(inner))]);
+            }
+        }
+        let check = Check::Value {
+            subject: desk.field(fact, 0),
+            test: Test::Verbatim,
+            qualifiers,
+        };
+        (desk, check)
+    }
+
+    fn allowing(allowing: &[Allowance]) -> Qualifiers {
+        Qualifiers {
+            allowing: allowing.to_vec(),
+            ..across()
+        }
+    }
+
+    const USUAL: [Allowance; 3] = [
+        Allowance::Case,
+        Allowance::Punctuation,
+        Allowance::Fragments,
+    ];
+
+    fn found(texts: &[&str]) -> Vec<String> {
+        let (desk, check) = quoted_in(texts, allowing(&USUAL));
+        let outcome = desk.run(check);
+        outcome
+            .findings
+            .iter()
+            .map(|finding| desk.at(finding.primary.place))
+            .collect()
+    }
+
+    #[test]
+    fn a_changed_word_is_reported_and_an_equal_quotation_is_not() {
+        let texts = [
+            "“We will not surrender our grid,” she said.",
+            "She said: “we will not surrender our grid.”",
+            "“We will never surrender our grid,” she said.",
+        ];
+        let (desk, check) = quoted_in(&texts, allowing(&USUAL));
+        let outcome = desk.run(check);
+        let [finding] = outcome.findings.as_slice() else {
+            panic!("{:?}", outcome.findings)
+        };
+        assert_eq!(
+            desk.short(finding),
+            "c:1 «“We will never surrender our grid,”» We will never surrender our grid, \
+             | We will not surrender our grid, | 2"
+        );
+        assert_eq!(
+            finding.notes,
+            [
+                "-We will not surrender our grid,",
+                "+We will never surrender our grid,",
+                "not counted as a difference: case, punctuation, fragments"
+            ]
+        );
+        assert_eq!(outcome.considered, 3);
+    }
+
+    #[test]
+    fn a_part_is_no_change() {
+        let texts = [
+            "The minister on “Keeping and Widening” the talks",
+            "“I would propose keeping and widening them,” he said.",
+        ];
+        assert!(found(&texts).is_empty());
+        let (desk, check) = quoted_in(&texts, across());
+        assert_eq!(desk.run(check).findings.len(), 1);
+    }
+
+    #[test]
+    fn a_part_of_two_versions_does_not_hide_that_they_differ() {
+        let whole = "“We had water on the roof within eleven minutes, and so the quay still stands,” he said.";
+        let changed = "“We had water on the roof within seven minutes, and so the quay still stands,” he said.";
+        let part = "He said that “the quay still stands”.";
+        assert_eq!(
+            found(&[part, changed, whole, whole, part]),
+            [
+                "b:1 «“We had water on the roof within seven minutes, and so the quay still stands,”»"
+            ]
+        );
+        assert_eq!(found(&[part, whole, part]), [""; 0]);
+    }
+
+    #[test]
+    fn a_misspelled_first_version_is_not_the_reference() {
+        let texts = [
+            "“this cannot last indefinitly, but it may last a while,” he said",
+            "“this cannot last indefinitely, but it may last a while,” he said",
+            "“this cannot last indefinitely, but it might go on a while,” he said",
+        ];
+        // One document each: the one in the middle is closest to the others.
+        let places = found(&texts);
+        assert_eq!(places.len(), 2);
+        assert!(places[0].starts_with("a:1"), "{places:?}");
+        assert!(places[1].starts_with("c:1"), "{places:?}");
+    }
+
+    #[test]
+    fn words_dropped_in_the_middle_are_a_change() {
+        let texts = [
+            "they are “far from being finished” yet",
+            "they are “far from being finished” yet",
+            "they are “far from finished” yet",
+        ];
+        assert_eq!(found(&texts), ["c:1 «“far from finished”»"]);
+    }
+
+    #[test]
+    fn other_quotations_are_left_alone() {
+        let texts = [
+            "“I would propose keeping and widening them,” he said.",
+            "“but I would suggest keeping and deepening them at this stage,” he said.",
+            "“no way”, “no how”",
+        ];
+        assert!(found(&texts).is_empty());
+    }
+
+    #[test]
+    fn documents_are_compared_only_with_themselves_where_the_rule_says_so() {
+        let texts = [
+            "“there is no good reason for it” and “there are no good reasons for it”",
+            "“there is no good reason to wait for it”",
+        ];
+        let qualifiers = Qualifiers {
+            allowing: USUAL.to_vec(),
+            ..in_each(Unit::Document)
+        };
+        let (desk, check) = quoted_in(&texts, qualifiers);
+        let outcome = desk.run(check);
+        let places: Vec<_> = outcome
+            .findings
+            .iter()
+            .map(|finding| desk.at(finding.primary.place))
+            .collect();
+        assert_eq!(places, ["a:1 «“there are no good reasons for it”»"]);
+    }
+
+    #[test]
+    fn a_draft_is_held_to_its_sources() {
+        let texts = [
+            "“We will never surrender our grid”",
+            "“We will never surrender our grid”",
+            "“We will not surrender our grid”",
+        ];
+        let qualifiers = Qualifiers {
+            scope: Some(Scope::AgainstSources),
+            allowing: USUAL.to_vec(),
+            ..Qualifiers::default()
+        };
+        let (mut desk, check) = quoted_in(&texts, qualifiers);
+        desk.trusted(2);
+        let outcome = desk.run(check);
+        let places: Vec<_> = outcome
+            .findings
+            .iter()
+            .map(|finding| desk.at(finding.primary.place))
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "a:1 «“We will never surrender our grid”»",
+                "b:1 «“We will never surrender our grid”»"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_crowd_of_versions_is_cut_and_says_so() {
+        let texts: Vec<String> = (0..100)
+            .map(|n| format!("“we will all of us go home number{n}”"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (desk, check) = quoted_in(&texts[..26], allowing(&USUAL));
+        assert!(desk.run(check).skips.is_empty());
+        let joined = texts.join(" ");
+        let (desk, check) = quoted_in(&[&joined], allowing(&USUAL));
+        assert_eq!(desk.run(check).skips.len(), 100);
+    }
 }

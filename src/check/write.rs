@@ -60,3 +60,31 @@ fn capitalised_like(words: &str, found: &str) -> String {
         Some(_) | None => words.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Desk;
+    use crate::lang::typed::Check;
+
+    #[test]
+    fn every_b_is_reported_with_its_own_a() {
+        let mut desk = Desk::with(["The advisor met Kiev\u{2019}s  advisors."]);
+        let fact = desk.fact(&[]);
+        for (words, branch) in [("advisor", 1), ("Kiev", 0), ("advisors", 2)] {
+            desk.row(fact, 0, words, &[]);
+            desk.branch(fact, branch);
+        }
+        let check = Check::Write {
+            mentions: fact,
+            instead: vec!["Kyiv".into(), "adviser".into(), "advisers".into()],
+        };
+        assert_eq!(
+            desk.findings(check),
+            [
+                "a:1 «advisor» advisor | adviser | 0",
+                "a:1 «Kiev» Kiev | Kyiv | 0",
+                "a:1 «advisors» advisors | advisers | 0",
+            ]
+        );
+    }
+}

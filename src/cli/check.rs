@@ -29,11 +29,11 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
         places.any(|place| documents.reports(place.source))
     };
     let findings: Vec<Finding> = run.findings.into_iter().filter(is_reported).collect();
-    let idle = if shows_idle(args, &documents) {
-        run.idle
-    } else {
-        Vec::new()
-    };
+    let mut idle = run.idle;
+    idle.retain(|idle| {
+        let is_built_in = project.rules.is_built_in(idle.place.source);
+        is_news(is_built_in, args, &documents)
+    });
     let fail_on = args
         .fail_on
         .map_or(project.config.fail_on, FailOn::severity);
@@ -51,12 +51,13 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
     Ok(status)
 }
 
-/// A rule is idle in the corpus as a whole; that is no news to who asks about one file.
-fn shows_idle(args: &CheckArgs, documents: &Documents) -> bool {
+/// Whether people are told that a rule is idle. It is so in the corpus as a whole, which is no
+/// news to who asks about one file; and a pack has rules for more kinds of text than one.
+fn is_news(is_built_in: bool, args: &CheckArgs, documents: &Documents) -> bool {
     match args.output.format {
         ReportFormat::Json => true,
         ReportFormat::Human | ReportFormat::Short => {
-            args.verbose || (!args.quiet && documents.reports_all())
+            args.verbose || (!args.quiet && !is_built_in && documents.reports_all())
         }
     }
 }

@@ -159,9 +159,9 @@ impl Documents {
         writeln!(out, "left out: symbolic links: {links}")
     }
 
-    /// Whether everything found is reported.
+    /// Whether there are documents, and everything found is reported.
     pub(super) fn reports_all(&self) -> bool {
-        self.list.iter().all(|document| document.reported)
+        !self.list.is_empty() && self.list.iter().all(|document| document.reported)
     }
 }
 

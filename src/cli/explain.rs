@@ -23,10 +23,13 @@ use crate::source::{Place, Sources};
 /// Those of the terminal and of the working directory.
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> io::Result<Status> {
     let mut project = Project::open(&args.corpus.rules)?;
-    // A rule of a pack can be read about before the pack is used.
+    // A rule of a pack can be read about before the pack is used. What may be wrong with the
+    // other packs is nobody's question.
     if project.rules.unknown(&args.rule).is_some() {
         let mut rules = std::mem::take(&mut project.rules);
+        let known_problems = project.problems.len();
         rules.add_packs(&mut project);
+        project.problems.truncate(known_problems);
         project.rules = rules;
     }
     let mut settings = project.settings();
@@ -157,7 +160,10 @@ impl Page<'_> {
         writeln!(out, "\nWhat it compared")?;
         let mut shown = 0;
         for comparison in &result.comparisons {
-            let (left, right) = (&comparison.left, comparison.right.as_ref());
+            let left = &comparison.left;
+            // A row of the majority is compared with the majority's first row: maybe itself.
+            let others = comparison.right.as_ref();
+            let right = others.filter(|right| right.place != left.place);
             if !reports(left) && !right.is_some_and(reports) {
                 continue;
             }

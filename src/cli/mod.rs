@@ -45,19 +45,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut terminal = Terminal::new(terminal_args(&cli));
-    let status = match run_command(&cli, &mut terminal) {
-        Ok(status) => status,
+    let done = run_command(&cli, &mut terminal).and_then(|status| {
+        terminal.flush()?;
+        Ok(status)
+    });
+    match done {
+        Ok(status) => status.into(),
         Err(error) => {
-            // The stream that failed may be the one to complain on.
-            let _ = terminal
-                .err()
-                .and_then(|err| writeln!(err, "error: {error}"));
-            Status::Incomplete
+            terminal.complain(&error);
+            Status::Incomplete.into()
         }
-    };
-    match terminal.flush() {
-        Ok(()) => status.into(),
-        Err(_) => Status::Incomplete.into(),
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct RuleSet {
     pub(super) modules: Vec<Arc<Module>>,
     /// Every rule that a file declares, also one with an error, and where.
     declared: BTreeMap<Arc<str>, Place>,
+    /// The files of `modules` that are built in.
+    built_in: Vec<SourceId>,
 }
 
 impl RuleSet {
@@ -34,8 +36,8 @@ impl RuleSet {
         for pack in packs_asked_for(args, project) {
             set.add_pack(pack, project);
         }
-        for path in files_asked_for(args, project) {
-            set.add_file(&path, project);
+        for (path, place) in files_asked_for(args, project) {
+            set.add_file(&path, place, project);
         }
         set.add_config_patterns(project);
         set
@@ -50,15 +52,18 @@ impl RuleSet {
 
     /// Loads the rule files that the configuration and the flags ask for, without packs.
     pub(super) fn own(args: &RuleArgs, project: &mut Project) -> Self {
-        let files = files_asked_for(args, project);
-        Self::files(&files, project)
+        let mut set = Self::default();
+        for (path, place) in files_asked_for(args, project) {
+            set.add_file(&path, place, project);
+        }
+        set
     }
 
     /// Loads rule files alone.
     pub(super) fn files(paths: &[PathBuf], project: &mut Project) -> Self {
         let mut set = Self::default();
         for path in paths {
-            set.add_file(path, project);
+            set.add_file(path, None, project);
         }
         set
     }
@@ -89,6 +94,11 @@ impl RuleSet {
         })
     }
 
+    /// Whether a file of rules is a built-in pack.
+    pub(super) fn is_built_in(&self, file: SourceId) -> bool {
+        self.built_in.contains(&file)
+    }
+
     /// The severity with which a rule runs; `None` if it is off.
     pub(super) fn severity_of(rule: &Rule, settings: &Settings) -> Option<Severity> {
         settings
@@ -113,10 +123,11 @@ impl RuleSet {
         }
         let source = Source::new(pack.file_name(), pack.text);
         let source = project.sources.add(source);
+        self.built_in.push(source);
         self.add(source, pack.name, project);
     }
 
-    fn add_file(&mut self, path: &Path, project: &mut Project) {
+    fn add_file(&mut self, path: &Path, asked_for: Option<Place>, project: &mut Project) {
         if project.files.get(path).is_some() {
             return;
         }
@@ -125,7 +136,10 @@ impl RuleSet {
                 let name = path.file_stem().unwrap_or_default().to_string_lossy();
                 self.add(source, &name, project);
             }
-            Err(problem) => project.problems.push(problem),
+            Err(problem) => project.problems.push(match asked_for {
+                Some(place) => problem.at(place, "asked for here"),
+                None => problem,
+            }),
         }
     }
 
@@ -205,17 +219,18 @@ fn unknown_pack(name: &str) -> Diagnostic {
     }
 }
 
-fn files_asked_for(args: &RuleArgs, project: &mut Project) -> Vec<PathBuf> {
+/// The rule files, and where the configuration asks for them.
+fn files_asked_for(args: &RuleArgs, project: &mut Project) -> Vec<(PathBuf, Option<Place>)> {
     let mut paths = Vec::new();
     for glob in &project.config.rules {
         match expand(&project.root, &glob.value) {
-            Ok(found) => paths.extend(found),
+            Ok(found) => paths.extend(found.into_iter().map(|path| (path, Some(glob.place)))),
             Err(reason) => project.problems.push(
                 Diagnostic::error(format!("no rule file is `{}`", glob.value))
                     .at(glob.place, reason),
             ),
         }
     }
-    paths.extend(args.files.iter().cloned());
+    paths.extend(args.files.iter().map(|path| (path.clone(), None)));
     paths
 }

@@ -64,6 +64,12 @@ impl Terminal {
         self.err.style
     }
 
+    /// Says that a stream failed or the working directory is gone. Where that cannot be said
+    /// either, the exit status still says it.
+    pub(super) fn complain(&mut self, error: &io::Error) {
+        let _ = writeln!(self.err.to, "error: {error}").and_then(|()| self.err.to.flush());
+    }
+
     /// Writes out what is held back.
     ///
     /// # Errors

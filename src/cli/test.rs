@@ -52,10 +52,11 @@ pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> io::Result<Status
     let style = terminal.out_style();
     render_problems(&problems, &project.sources, human, style, terminal.out())?;
     let [reported, validated, noisy, missing] = counts;
+    let all: usize = counts.iter().sum();
+    let noun = if all == 1 { "example" } else { "examples" };
     writeln!(
         terminal.out(),
-        "{} examples: {reported} reported, {validated} validated, {noisy} noisy, {missing} missing",
-        counts.iter().sum::<usize>()
+        "{all} {noun}: {reported} reported, {validated} validated, {noisy} noisy, {missing} missing"
     )?;
     let failed = [Outcome::Noisy, Outcome::Missing]
         .into_iter()

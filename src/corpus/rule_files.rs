@@ -121,3 +121,77 @@ pub fn expand(root: &Path, glob: &str) -> Result<Vec<PathBuf>, String> {
     }
     Ok(files.into_iter().map(|(_, path)| path).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder(files: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        for file in files {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "desk = 1").unwrap();
+        }
+        (folder, root)
+    }
+
+    #[test]
+    fn a_glob_finds_rule_files_in_path_order() {
+        let files = ["rules/b.toml", "rules/a.toml", "rules/sub/c.toml", "a.toml"];
+        let (_folder, root) = folder(&files);
+        let names = |glob| -> Vec<String> {
+            let found = expand(&root, glob).unwrap();
+            found.iter().map(|path| relative(path, &root)).collect()
+        };
+        assert_eq!(names("rules/*.toml"), ["rules/a.toml", "rules/b.toml"]);
+        assert_eq!(
+            names("rules/**/*.toml"),
+            ["rules/a.toml", "rules/b.toml", "rules/sub/c.toml"]
+        );
+        assert_eq!(names("*.toml"), ["a.toml"]);
+        assert_eq!(names("rules/{a,b}.toml"), ["rules/a.toml", "rules/b.toml"]);
+    }
+
+    #[test]
+    fn rule_files_are_found_where_documents_are_not_looked_for() {
+        let (_folder, root) = folder(&[".desk/a.toml"]);
+        fs::write(root.join(".gitignore"), "*.toml").unwrap();
+        assert_eq!(expand(&root, ".desk/*.toml").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_glob_without_a_match_is_an_error_and_a_path_is_taken_as_it_is() {
+        let (_folder, root) = folder(&[]);
+        assert_eq!(
+            expand(&root, "rules/*.toml").unwrap_err(),
+            "no file matches"
+        );
+        assert!(expand(&root, "rules/[z-a].toml").is_err());
+        assert_eq!(
+            expand(&root, "rules/a.toml").unwrap(),
+            [root.join("rules/a.toml")]
+        );
+    }
+
+    #[test]
+    fn data_files_are_looked_for_beside_their_rule_file_and_read_once() {
+        let (_folder, root) = folder(&["rules/a.toml", "rules/data.csv"]);
+        let mut sources = Sources::new();
+        let mut files = RuleFiles::new(root.clone());
+        let rules = files.open(&mut sources, Path::new("rules/a.toml")).unwrap();
+        let data = DataFiles::open(&mut files, &mut sources, rules, "data.csv").unwrap();
+        let again = DataFiles::open(&mut files, &mut sources, rules, "../rules/data.csv").unwrap();
+        assert_eq!(data, again);
+        assert_eq!(sources.get(data).name(), "rules/data.csv");
+        assert_eq!(files.get(Path::new("./rules/data.csv")), Some(data));
+        assert_eq!(
+            DataFiles::open(&mut files, &mut sources, rules, "gone.csv").unwrap_err(),
+            "there is no such file"
+        );
+        let pack = sources.add(Source::new("pack.toml", ""));
+        assert!(DataFiles::open(&mut files, &mut sources, pack, "data.csv").is_err());
+    }
+}

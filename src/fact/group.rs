@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::row::{DocumentInfo, Row};
 use crate::document::Unit;
-use crate::value::{Currency, Figure, PartialDate, Value, measure};
+use crate::value::unit::Dimension;
+use crate::value::{Currency, Figure, PartialDate, Value};
 
 /// Where rows are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +38,8 @@ pub enum Canonical {
     Percent(Decimal, Decimal),
     /// An amount of money.
     Money(Currency, Decimal, Decimal),
-    /// An amount in a unit.
-    Measure(measure::Unit, Decimal, Decimal),
+    /// An amount in the unit of its dimension: an hour is 60 minutes.
+    Measure(Dimension, Decimal, Decimal),
     /// A date as far as it is written.
     Date(PartialDate),
     /// A day of the week, from Monday.
@@ -88,8 +89,9 @@ impl Canonical {
                 Self::Money(*currency, low, high)
             }
             Value::Measure(figure, unit) => {
-                let (low, high) = ends(figure);
-                Self::Measure(*unit, low, high)
+                let base = |n| unit.to_base(n).unwrap_or(n).normalize();
+                let (low, high) = (base(figure.value), base(figure.upper));
+                Self::Measure(unit.dimension(), low, high)
             }
             Value::Date(date) => Self::Date(*date),
             Value::Weekday(weekday) => Self::weekday(*weekday),
@@ -297,6 +299,7 @@ mod tests {
             .map(|story| DocumentInfo {
                 source: sources.add(Source::new("a.txt", "")),
                 name: Arc::from("a.txt"),
+                path: Arc::from("a.txt"),
                 story: *story,
                 is_source: false,
                 date: None,

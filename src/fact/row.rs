@@ -12,8 +12,10 @@ use crate::value::Value;
 pub struct DocumentInfo {
     /// Its text.
     pub source: SourceId,
-    /// The name shown to people: its path.
+    /// The name shown to people: its path from the working directory.
     pub name: Arc<str>,
+    /// Its path from the root of the corpus: the same wherever the program is started.
+    pub path: Arc<str>,
     /// The story it belongs to; "across documents" never crosses stories.
     pub story: u32,
     /// Whether `against sources` trusts it.

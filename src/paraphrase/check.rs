@@ -223,17 +223,22 @@ fn mentions_in_words(
 
 fn value_test(module: &Module, subject: &Expr, test: &Test) -> String {
     let subject = expression(module, subject);
+    // "Each" is for rows; a sum or another part of a group is one thing already.
+    let each = match subject.strip_prefix("the ") {
+        Some(rest) => format!("The {rest}"),
+        None => format!("Each {subject}"),
+    };
     match test {
         Test::Agree => format!("All {subject} must agree"),
         Test::Verbatim => format!(
             "All {subject} that are versions of one quotation must be word for word the same"
         ),
         Test::Between(low, high) => format!(
-            "Each {subject} must be between {} and {}",
+            "{each} must be between {} and {}",
             expression(module, low),
             expression(module, high)
         ),
-        Test::OneOf(choices) => format!("Each {subject} must be {}", one_of(module, choices)),
+        Test::OneOf(choices) => format!("{each} must be {}", one_of(module, choices)),
         Test::Compare {
             comparator,
             every,
@@ -255,7 +260,7 @@ fn value_test(module: &Module, subject: &Expr, test: &Test) -> String {
                 Comparator::After => "come after",
             };
             let with = expression(module, with);
-            format!("Each {subject} must {comparison} {every}{with}")
+            format!("{each} must {comparison} {every}{with}")
         }
     }
 }
@@ -389,7 +394,9 @@ fn clauses(check: &Check, of: &Qualifiers) -> String {
             .map(|key| format!("`{}`", key.name))
             .collect();
         let order = if of.any_order { " in any order" } else { "" };
-        clauses.push(format!("where {} are the same{order}", series(keys, "and")));
+        let verb = if of.keys.len() == 1 { "is" } else { "are" };
+        let keys = series(keys, "and");
+        clauses.push(format!("where {keys} {verb} the same{order}"));
     }
     clauses.extend(of.scope.map(scope));
     clauses.extend(of.tolerance.map(tolerance));

@@ -79,3 +79,6 @@ fn counted(count: u32, noun: &str) -> String {
         _ => format!("{count} {noun}s"),
     }
 }
+
+#[cfg(test)]
+mod tests;

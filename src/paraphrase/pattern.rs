@@ -11,12 +11,20 @@ const MOST_ALTERNATIVES: usize = 8;
 
 /// A fact's pattern with its conditions.
 pub(super) fn fact(module: &Module, fact: &Fact) -> String {
-    let mut words = pattern(module, fact, &fact.pattern);
-    for condition in &fact.conditions {
-        words.push_str(", ");
-        words.push_str(&self::condition(module, condition));
+    let words = pattern(module, fact, &fact.pattern);
+    match conditions(module, fact) {
+        Some(conditions) => format!("{words}, {conditions}"),
+        None => words,
     }
-    words
+}
+
+fn conditions(module: &Module, fact: &Fact) -> Option<String> {
+    let conditions: Vec<String> = fact
+        .conditions
+        .iter()
+        .map(|of| condition(module, of))
+        .collect();
+    (!conditions.is_empty()).then(|| conditions.join(", "))
 }
 
 /// What one of several facts is called: by name, or by its pattern.
@@ -26,7 +34,13 @@ pub(super) fn mention(module: &Module, facts: &[FactId]) -> String {
         .filter_map(|id| module.facts.get(id.0 as usize))
         .map(|fact| match &fact.name {
             Some(name) => format!("`{name}`"),
-            None => self::fact(module, fact),
+            None => {
+                let words = pattern(module, fact, &fact.pattern);
+                match conditions(module, fact) {
+                    Some(conditions) => format!("{words} ({conditions})"),
+                    None => words,
+                }
+            }
         })
         .collect();
     series(each, "or")

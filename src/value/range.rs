@@ -42,6 +42,10 @@ pub enum Precision {
     Exactly,
     /// `as rounded`: a bare figure is what rounds to it, half a grain either way.
     AsRounded,
+    /// Beside a quotient, which is seldom written out in full: as written in prose, but a bare
+    /// figure that is not round is what rounds to its last digit ("33%" is 32.5% to 33.5%,
+    /// "50%" 49.5% to 50.5%).
+    ToLastDigit,
 }
 
 /// How far apart two ranges may be and still agree.
@@ -137,6 +141,13 @@ impl Range {
                 Self {
                     low: less(value, half).map(End::at),
                     high: more(value, half).map(End::below),
+                }
+            }
+            Hedge::Bare if precision == Precision::ToLastDigit => {
+                let half = half_grain.min(Decimal::new(5, 1));
+                Self {
+                    low: less(value, half).map(End::at),
+                    high: more(upper, half).map(End::at),
                 }
             }
             Hedge::Bare => Self {
@@ -423,6 +434,17 @@ mod tests {
     }
 
     #[test]
+    fn beside_a_quotient_a_figure_is_what_rounds_to_its_last_digit() {
+        let beside = |value| {
+            let figure = figure(value, Hedge::Bare);
+            Range::of(&figure, &Approx::default(), Precision::ToLastDigit)
+        };
+        assert_eq!(words(beside(33)), "32.5 to 33.5");
+        assert_eq!(words(beside(50)), "49.5 to 50.5");
+        assert_eq!(words(beside(130_000)), "125000 to under 135000");
+    }
+
+    #[test]
     fn without_the_implicature_more_than_has_no_end() {
         let approx = Approx {
             implicature: false,
@@ -468,6 +490,7 @@ mod tests {
                 for precision in [
                     Precision::AsWritten,
                     Precision::AsRounded,
+                    Precision::ToLastDigit,
                     Precision::Exactly,
                 ] {
                     let range = Range::of(&figure, &Approx::default(), precision);
