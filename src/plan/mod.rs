@@ -247,7 +247,9 @@ impl Plan {
                 continue;
             }
             memory.wanted.take(&mut memory.list);
-            memory.view.read(text, layout, *sentence, &self.phrases);
+            memory
+                .view
+                .read(text, layout, *sentence, &self.phrases, &self.forms);
             for index in 0..memory.list.len() {
                 let matcher = memory.list[index];
                 let rows = self.match_sentence(document, text, layout, matcher, memory);
