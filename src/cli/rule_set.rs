@@ -215,7 +215,12 @@ fn twice(id: &Written<Arc<str>>, first: Place) -> Diagnostic {
 }
 
 fn packs_asked_for(args: &RuleArgs, project: &mut Project) -> Vec<&'static Pack> {
-    let mut packs = project.config.packs.clone();
+    // Without a file, flags that ask for rules say all that is wanted.
+    let mut packs = if project.is_configured || !args.ask_for_rules() {
+        project.config.packs.clone()
+    } else {
+        Vec::new()
+    };
     for name in &args.packs {
         match builtin::pack(name) {
             Some(pack) if packs.contains(&pack) => {}
