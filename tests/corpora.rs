@@ -97,6 +97,24 @@ fn the_examples_of_every_pack_hold() {
     );
 }
 
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = read(&here.join("README.md"));
+    let (_, after) = readme
+        .split_once("$ crossfact check\n")
+        .expect("the README shows a check");
+    let (shown, _) = after.split_once("\n```").expect("the block ends");
+    let output = crossfact(
+        &here.join("tests/corpora/harbour-fire"),
+        &["check", "--width", "96"],
+    );
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    for finding in shown.split("\n\n") {
+        assert!(printed.contains(finding), "not printed:\n{finding}");
+    }
+}
+
 /// The directories of the corpora, in name order.
 fn corpora() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora");

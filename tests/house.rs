@@ -27,7 +27,7 @@ const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "re
 
 /// Foreign crates that stay at the edge, with the only places that may name them.
 const EDGES: &[(&str, &[&str])] = &[
-    ("pest::", &["src/lang/parser", "src/lang/error"]),
+    ("pest::", &["src/lang/parser"]),
     ("toml::", &["src/toml_read/"]),
     (
         "codespan_reporting::",

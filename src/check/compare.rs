@@ -272,9 +272,7 @@ impl<'a> Comparer<'_, '_, 'a> {
         failure.expected.clone_from(&compared.right.text);
         failure.count = count;
         failure.difference = difference(compared);
-        failure
-            .notes
-            .extend(ranges_note(&compared.left, &compared.right));
+        failure.notes.extend(ranges_note(&compared.right));
         if self.rests_on_implicature(&scene) {
             failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }

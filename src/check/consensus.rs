@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::calendar;
 use super::cell::Tables;
-use super::claim::{Claim, is_point};
+use super::claim::Claim;
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};
 use super::operand::{Operand, stretches};
@@ -19,7 +19,7 @@ use crate::fact::row::Row;
 use crate::finding::Label;
 use crate::lang::typed::{Expr, FactId, Qualifiers, Scope, Winner};
 use crate::value::Value;
-use crate::value::range::{Approx, Range, Tolerance};
+use crate::value::range::{Approx, End, Range, Tolerance};
 
 /// A check whose rows must say the same.
 pub(super) struct Agreement<'s, 'a> {
@@ -131,17 +131,30 @@ impl<'a> Agreement<'_, 'a> {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let winner = self.qualifiers.choice.unwrap_or(Winner::Majority);
         let agrees = agreement(claims, winner, tolerance);
-        let members = claims
-            .iter()
-            .zip(&agrees)
-            .filter_map(|(claim, agrees)| agrees.then_some(claim));
-        let Some(reference) = Reference::of(members, tolerance) else {
+        let members = || {
+            claims
+                .iter()
+                .zip(&agrees)
+                .filter_map(|(claim, agrees)| agrees.then_some(claim))
+        };
+        let Some(reference) = Reference::of(members(), tolerance) else {
             return;
         };
-        for (claim, agrees) in claims.iter().zip(agrees) {
-            trace(claim, Some(reference.named[0]), agrees, sink);
+        let extremes = extremes(members());
+        for (claim, agrees) in claims.iter().zip(&agrees) {
+            trace(claim, Some(reference.named[0]), *agrees, sink);
             if !agrees {
-                self.fail(claim, &reference, group, sink);
+                // "At least five" agrees with "five", and with "at least 900" that "five"
+                // does not agree with: the one it clashes with is named first.
+                let clash = reference
+                    .named
+                    .iter()
+                    .chain(&extremes)
+                    .find(|member| !claim.meets(member, tolerance));
+                match clash {
+                    Some(first) => self.fail(claim, &reference.led_by(first), group, sink),
+                    None => self.fail(claim, &reference, group, sink),
+                }
             }
         }
     }
@@ -185,17 +198,16 @@ impl<'a> Agreement<'_, 'a> {
             .iter()
             .map(|member| Label::new(member.place, member.taken_as()))
             .collect();
-        failure.notes = notes(claim, first);
         if self.rests_on_implicature(claim, &reference.named, group, sink) {
             failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }
         let more = reference.documents - reference.named.len();
         if more > 0 {
-            let noun = if more == 1 { "document" } else { "documents" };
-            failure.notes.push(if reference.agrees {
-                format!("and {more} more {noun} that agree with these")
-            } else {
-                format!("and {more} more {noun}")
+            failure.notes.push(match (reference.agrees, more) {
+                (true, 1) => "1 more document agrees with these".to_owned(),
+                (true, _) => format!("{more} more documents agree with these"),
+                (false, 1) => "and 1 more document".to_owned(),
+                (false, _) => format!("and {more} more documents"),
             });
         }
         if !reference.agrees {
@@ -242,6 +254,31 @@ impl<'a> Agreement<'_, 'a> {
             .iter()
             .all(|member| range(member).is_some_and(|there| here.meets_within(&there, tolerance)))
     }
+}
+
+/// The rows whose ranges begin last and end first: a row that misses what all of them share
+/// misses one of these two.
+fn extremes<'c, 'a>(members: impl Iterator<Item = &'c Claim<'a>>) -> Vec<&'c Claim<'a>> {
+    let mut last: Option<(Option<End>, &Claim<'a>)> = None;
+    let mut first: Option<(End, &Claim<'a>)> = None;
+    for member in members {
+        let Operand::Quantity(quantity) = &member.operand else {
+            continue;
+        };
+        let Range { low, high } = quantity.range;
+        if last.is_none_or(|(known, _)| low > known) {
+            last = Some((low, member));
+        }
+        if let Some(high) = high
+            && first.is_none_or(|(known, _)| high < known)
+        {
+            first = Some((high, member));
+        }
+    }
+    let last = last.map(|(_, member)| member);
+    last.into_iter()
+        .chain(first.map(|(_, member)| member))
+        .collect()
 }
 
 /// What rows are held to: those that agree, or what the sources say.
@@ -375,24 +412,6 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)
-}
-
-/// The ranges compared, where one of them is more than a number.
-fn notes(claim: &Claim<'_>, first: &Claim<'_>) -> Vec<String> {
-    match (&claim.operand, &first.operand) {
-        (Operand::Quantity(one), Operand::Quantity(two))
-            if !is_point(&one.range) || !is_point(&two.range) =>
-        {
-            vec![format!(
-                "“{}” is taken as {}, “{}” as {}",
-                claim.text,
-                one.taken(),
-                first.text,
-                two.taken()
-            )]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn trace<'a>(claim: &Claim<'a>, first: Option<&Claim<'a>>, agrees: bool, sink: &mut Sink<'a>) {

@@ -311,6 +311,7 @@ fn extreme(
         kind: one.kind,
         range: of(&one.range, &two.range),
         nominal: of(&one.nominal, &two.nominal),
+        as_conversion: of(&one.as_conversion, &two.as_conversion),
     })
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Quantity {
     pub range: Range,
     /// The figures as they stand, hedges and rounding aside.
     pub nominal: Range,
+    /// Where it may lie as a conversion: who writes 16 miles for 26 km has rounded.
+    pub as_conversion: Range,
 }
 
 /// Why two quantities cannot be compared or combined, in words.
@@ -64,10 +66,15 @@ impl Quantity {
         approx: &Approx,
         precision: Precision,
     ) -> Self {
+        let conversion = match precision {
+            Precision::AsWritten | Precision::ToLastDigit => Precision::AsRounded,
+            Precision::AsRounded | Precision::Exactly => precision,
+        };
         Self {
             kind,
             range: Range::of(figure, approx, precision),
             nominal: Range::closed(figure.value, figure.upper),
+            as_conversion: Range::of(figure, approx, conversion),
         }
     }
 
@@ -78,6 +85,7 @@ impl Quantity {
             kind: Kind::Number,
             range,
             nominal: range,
+            as_conversion: range,
         }
     }
 
@@ -88,6 +96,7 @@ impl Quantity {
             kind: Kind::Day,
             range,
             nominal: range,
+            as_conversion: range,
         }
     }
 
@@ -111,9 +120,18 @@ impl Quantity {
                     low: range.low.and_then(end),
                     high: range.high.and_then(end),
                 };
-                Ok(Self {
+                let converted = Self {
                     kind,
                     ..self.map(range)
+                };
+                // Where neither unit is a whole number of the other, the figure is rounded.
+                Ok(if from.is_whole_in(to) {
+                    converted
+                } else {
+                    Self {
+                        range: converted.as_conversion,
+                        ..converted
+                    }
                 })
             }
             (from, to) => Err(format!(
@@ -158,6 +176,12 @@ impl Quantity {
         above(self.range.low, other.range.high)
             .max(above(other.range.low, self.range.high))
             .max(Decimal::ZERO)
+    }
+
+    /// Whether one number is written.
+    pub(super) fn is_point(&self) -> bool {
+        let ends = self.nominal.low.zip(self.nominal.high);
+        ends.is_some_and(|(low, high)| low.at == high.at)
     }
 
     /// The quantity with its sign turned.
@@ -210,10 +234,12 @@ impl Quantity {
         let divided = |one: &Range, two: &Range| {
             arithmetic::quotient(one, two).ok_or_else(|| "it would be divided by zero".to_owned())
         };
+        let range = divided(&one.range, &two.range)?;
         Ok(Self {
             kind,
-            range: divided(&one.range, &two.range)?,
+            range,
             nominal: divided(&one.nominal, &two.nominal)?,
+            as_conversion: range,
         })
     }
 
@@ -223,10 +249,12 @@ impl Quantity {
         let changed = |from: &Range, to: &Range| {
             arithmetic::change(from, to).ok_or_else(|| "it changes from zero".to_owned())
         };
+        let range = changed(&self.range, &other.range)?;
         let share = Self {
             kind: Kind::Number,
-            range: changed(&self.range, &other.range)?,
+            range,
             nominal: changed(&self.nominal, &other.nominal)?,
+            as_conversion: range,
         };
         share.converted(Kind::Percent)
     }
@@ -241,6 +269,7 @@ impl Quantity {
             kind,
             range: operation(&self.range, &other.range),
             nominal: operation(&self.nominal, &other.nominal),
+            as_conversion: operation(&self.as_conversion, &other.as_conversion),
         })
     }
 
@@ -277,6 +306,7 @@ impl Quantity {
             kind: self.kind,
             range: operation(&self.range),
             nominal: operation(&self.nominal),
+            as_conversion: operation(&self.as_conversion),
         }
     }
 }
@@ -382,6 +412,30 @@ mod tests {
         assert_eq!(half, percent(50));
         let part = percent(50).times(money(10, *b"USD")).unwrap();
         assert_eq!(part.text(), "$5");
+    }
+
+    #[test]
+    fn a_conversion_is_rounded_where_units_do_not_fit() {
+        let amount = |n: i64, unit: &str| {
+            let figure = Figure {
+                grain: Decimal::ONE,
+                ..Figure::exact(n.into())
+            };
+            let kind = Kind::Measure(Unit::parse(unit).unwrap());
+            Quantity::of_figure(kind, &figure, &Approx::default(), Precision::AsWritten)
+        };
+        for (one, two, expected) in [
+            ((300, "seconds"), (5, "minutes"), true),
+            ((301, "seconds"), (5, "minutes"), false),
+            // 16 miles are 25.7 km and 26 km are 16.2 miles.
+            ((16, "miles"), (26, "km"), true),
+            ((26, "km"), (16, "miles"), true),
+            ((16, "miles"), (28, "km"), false),
+        ] {
+            let (one, two) = (amount(one.0, one.1), amount(two.0, two.1));
+            let met = one.range.meets(&two.converted(one.kind).unwrap().range);
+            assert_eq!(met, expected, "{} and {}", one.text(), two.text());
+        }
     }
 
     #[test]

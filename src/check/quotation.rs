@@ -12,6 +12,10 @@ const GAP: u32 = u32::MAX;
 /// Quotations of fewer words are never versions of another.
 pub(super) const FEWEST_WORDS: usize = 3;
 
+/// In quotations of fewer words, one word in three or four is another statement ("the jury has
+/// spoken", "the community has spoken"): the longer one must have all of them.
+const FEWEST_WORDS_TO_DIFFER: usize = 5;
+
 /// Words by number, so that quotations compare as numbers.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -131,7 +135,8 @@ impl Quotation {
 
     /// Whether the two are versions of one another: the share of the shorter one's words, by
     /// stem, that are found in the longer one in order, inside a window of one and a half
-    /// times its length, is at least the threshold.
+    /// times its length, is at least the threshold. All of them, if the shorter one has three
+    /// or four.
     pub(super) fn alike(&self, other: &Self, threshold: Decimal) -> bool {
         let (short, long) = if self.stems.len() <= other.stems.len() {
             (&self.stems, &other.stems)
@@ -141,7 +146,11 @@ impl Quotation {
         if short.len() < FEWEST_WORDS {
             return false;
         }
-        let wanted = threshold * Decimal::from(short.len());
+        let wanted = if short.len() < FEWEST_WORDS_TO_DIFFER {
+            Decimal::from(short.len())
+        } else {
+            threshold * Decimal::from(short.len())
+        };
         let size = short.len() + short.len() / 2;
         window_starts(short, long, size).into_iter().any(|start| {
             let end = (start + size).min(long.len());
@@ -573,6 +582,7 @@ mod tests {
             "I would propose continuing and intensifying them",
             "but I would suggest continuing and expanding them at this stage"
         ));
+        assert!(!alike("the community has spoken", "the jury has spoken"));
         // Two words are too few to tell.
         assert!(!alike("no reason", "no reason"));
     }

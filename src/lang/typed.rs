@@ -40,7 +40,7 @@ pub struct Module {
     /// Its data files.
     pub data: Vec<Arc<DataTable>>,
     /// Every pattern of the file: the named facts, and one without a name for every pattern
-    /// in a check, a condition or an `ignore`.
+    /// in a check, a condition or an `ignore`. A fact comes after those its conditions name.
     pub facts: Vec<Fact>,
     /// What no rule reads, except those with `reads = "everything"`.
     pub ignores: Vec<Ignore>,
@@ -92,7 +92,8 @@ pub struct Fact {
 pub struct FactField {
     /// Its name.
     pub name: Arc<str>,
-    /// Its type.
+    /// Its type. Alternatives may read figures of several types into one field; then it is
+    /// the first one's, and a value knows its own.
     pub ty: FieldType,
 }
 

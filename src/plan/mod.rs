@@ -4,7 +4,8 @@
 //!    waits for. A sentence that holds none is left at once.
 //! 2. [`view`] cuts the sentence into words and finds the phrases of all rules in it with one
 //!    trie ([`phrase`]); values are read where an automaton asks, and kept for the next one.
-//! 3. [`automaton`] runs each pattern that may match, over what stands at the words.
+//! 3. [`simulation`] runs the [`automaton`] of each pattern that may match, over what stands
+//!    at the words.
 //! 4. [`condition`] and [`hidden`] decide which matches count.
 //!
 //! The work is linear in the text, for any number of rules.
@@ -15,6 +16,7 @@ mod fold;
 mod hidden;
 mod limit;
 mod phrase;
+mod simulation;
 mod trigger;
 mod view;
 
@@ -27,10 +29,11 @@ use crate::lang::typed::{self, FactId, Module};
 use crate::source::Span;
 use crate::value::{Type, Value};
 
-use automaton::{Automaton, Bound, Found, Simulation, State};
+use automaton::{Automaton, State};
 use condition::{Condition, Kind, Page};
 use hidden::Ignore;
 use phrase::Phrases;
+use simulation::{Bound, Found, Simulation};
 use trigger::{Triggers, Wanted};
 use view::{FormOf, View, ViewMemory};
 
@@ -281,6 +284,10 @@ impl Plan {
         );
         let mut at = 0;
         while at < count {
+            if !Simulation::may_start(&matcher.automaton, &mut view, at) {
+                at += 1;
+                continue;
+            }
             match memory.simulation.run(&matcher.automaton, &mut view, at) {
                 Some(found) => {
                     rows.push(self.row(document, text, layout, matcher, &found, at, &mut view));

@@ -234,11 +234,16 @@ impl Phrases {
         at: usize,
         hits: &mut Hits,
     ) {
-        for candidate in &self.nodes[node as usize].prefixes {
-            let word = &text[tokens[at].span.range()];
+        let prefixes = &self.nodes[node as usize].prefixes;
+        if prefixes.is_empty() {
+            return;
+        }
+        let word = fold::normalize(&text[tokens[at].span.range()]);
+        let lower = fold::lower(&word);
+        for candidate in prefixes {
             let begins = match candidate.case {
-                Case::Any => fold::lower(word).starts_with(candidate.prefix.as_ref()),
-                Case::AsWritten => fold::normalize(word).starts_with(candidate.prefix.as_ref()),
+                Case::Any => lower.starts_with(candidate.prefix.as_ref()),
+                Case::AsWritten => word.starts_with(candidate.prefix.as_ref()),
             };
             if begins && stands_as_written(&candidate.ending.as_written, text, &tokens[start..]) {
                 hits.hits.push(Hit {

@@ -6,9 +6,11 @@ use crate::lang::typed::{Module, VocabularyId};
 use crate::source::Span;
 use crate::value::{self, EntryRef, Reading, Type, Words};
 
-use super::automaton::{EntryEdge, Symbols, ValueEdge};
+use super::automaton::{EntryEdge, ValueEdge};
+use super::fold;
 use super::limit::{self, LimitTest};
-use super::phrase::{Hits, PhraseId, Phrases};
+use super::phrase::{Hit, Hits, PhraseId, Phrases};
+use super::simulation::Symbols;
 
 /// A form of an entry that a phrase spells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,20 +155,45 @@ impl<'a> View<'a> {
         vocabulary: VocabularyId,
     ) -> Option<(usize, EntryRef)> {
         let wanted = self.first_vocabulary + vocabulary.0;
-        self.memory.hits.at(at).iter().rev().find_map(|hit| {
+        let hits = self.memory.hits.at(at);
+        let forms = |hit: &Hit| {
             self.forms
-                .get(hit.phrase as usize)?
-                .iter()
-                .find(|form| form.vocabulary == wanted)
-                .map(|form| {
-                    let entry = EntryRef {
-                        vocabulary: vocabulary.0,
-                        entry: form.entry,
-                        form: form.form,
-                    };
-                    (at + hit.tokens as usize, entry)
-                })
-        })
+                .get(hit.phrase as usize)
+                .into_iter()
+                .flatten()
+                .filter(|form| form.vocabulary == wanted)
+        };
+        let longest = hits.iter().rev().find(|hit| forms(hit).next().is_some())?;
+        let end = at + longest.tokens as usize;
+        // Forms that differ in capitals alone can stand at one place: the one written so
+        // there, then the one listed first.
+        let form = hits
+            .iter()
+            .filter(|hit| hit.tokens == longest.tokens)
+            .flat_map(forms)
+            .min_by_key(|form| (!self.is_written_so(at, end, vocabulary, form), form.form))?;
+        let entry = EntryRef {
+            vocabulary: vocabulary.0,
+            entry: form.entry,
+            form: form.form,
+        };
+        Some((end, entry))
+    }
+
+    /// Whether the words are those of the form to the letter.
+    fn is_written_so(
+        &self,
+        from: usize,
+        to: usize,
+        vocabulary: VocabularyId,
+        form: &FormOf,
+    ) -> bool {
+        let entry = &self.module.vocabularies[vocabulary.0 as usize].entries[form.entry as usize];
+        let listed = fold::normalize(&entry.forms[form.form as usize].text);
+        let written = &self.text[self.span(from, to).range()];
+        listed
+            .split_whitespace()
+            .eq(fold::normalize(written).split_whitespace())
     }
 
     fn keeps_limit(&self, from: usize, to: usize, test: &LimitTest) -> bool {

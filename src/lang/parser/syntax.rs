@@ -144,10 +144,24 @@ fn first_word(rest: &str) -> usize {
     };
     let in_word = |char: char| char.is_alphanumeric() || char == '_';
     if in_word(first) {
-        rest.find(|char| !in_word(char)).unwrap_or(rest.len())
-    } else {
-        Desk::parse(Rule::string, rest).map_or(first.len_utf8(), |string| string.as_str().len())
+        return rest.find(|char| !in_word(char)).unwrap_or(rest.len());
     }
+    let closing = match first {
+        '"' => '"',
+        '\u{201C}' => '\u{201D}',
+        _ => return first.len_utf8(),
+    };
+    let mut escaped = false;
+    for (at, char) in rest.char_indices().skip(1) {
+        match char {
+            '\n' => break,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if char == closing => return at + char.len_utf8(),
+            _ => {}
+        }
+    }
+    first.len_utf8()
 }
 
 /// The mistake that begins a text, if it is one where this was expected, and its length.

@@ -8,7 +8,7 @@ use crate::lang::ast::{Literal, LiteralKind, Number, NumberUnit, Quoted};
 use crate::lang::error::Error;
 use crate::lang::typed::{ExprType, FieldType};
 use crate::source::Place;
-use crate::value::{Day, Decimal, Figure, PartialDate, Type, Value};
+use crate::value::{Day, Decimal, Figure, PartialDate, Type, Value, read_cell};
 
 impl Resolver<'_> {
     /// A literal as a value of a type.
@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 return self.not_a_value(text, place, ty);
             }
         };
-        match read_value(text, basic) {
+        match read_cell(text, basic) {
             Some(value) => Ok(value),
             None => self.not_a_value(text, place, ty),
         }
@@ -83,7 +83,7 @@ impl Resolver<'_> {
         };
         let known = [before, after]
             .iter()
-            .any(|text| read_value(text, wanted).is_some());
+            .any(|text| read_cell(text, wanted).is_some());
         if known {
             return Ok(word);
         }
@@ -178,30 +178,5 @@ impl Resolver<'_> {
             help: Some(format!("{wanted} is written as in {example}")),
             wanted,
         })
-    }
-}
-
-/// The value that a whole text is, read by the reader of its type.
-fn read_value(text: &str, ty: Type) -> Option<Value> {
-    let digits = |text: &str| {
-        text.chars()
-            .filter(|char| char.is_ascii_digit() || *char == '.')
-            .collect::<String>()
-    };
-    let figure = |text: &str| {
-        Decimal::from_str_exact(&digits(text))
-            .ok()
-            .map(Figure::exact)
-    };
-    match ty {
-        Type::Number => figure(text).map(Value::Number),
-        Type::Percent => figure(text.strip_suffix('%')?).map(Value::Percent),
-        Type::Money => Some(Value::Money(figure(text)?, crate::value::Currency(*b"USD"))),
-        Type::Measure => Some(Value::Measure(
-            figure(text)?,
-            crate::value::measure::Unit(0),
-        )),
-        Type::Version => Some(Value::Version(text.into())),
-        _ => None,
     }
 }
