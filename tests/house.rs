@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 /// Each level may import only the levels before it, and its own.
 const LEVELS: &[&[&str]] = &[
     &["source", "suggest", "glob"],
-    &["diag", "finding"],
+    &["finding"],
+    &["diag"],
+    &["report"],
     &["toml_read"],
     &["document", "value"],
     &["fact"],
@@ -23,7 +25,7 @@ const LEVELS: &[&[&str]] = &[
 ];
 
 /// A renderer knows findings and problems, not rules.
-const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "render"];
+const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "report", "render"];
 
 /// Foreign crates that stay at the edge, with the only places that may name them.
 const EDGES: &[(&str, &[&str])] = &[
