@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lang::typed::Allowance;
 
-/// Stands for any words: "…", or "[he]" where brackets are allowed.
+/// Stands for any words: `…`, or `[he]` where brackets are allowed.
 const GAP: u32 = u32::MAX;
 
 /// Quotations of fewer words are never versions of another.
