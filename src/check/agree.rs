@@ -179,7 +179,7 @@ mod tests {
             finding.notes,
             [
                 "“150,000” is taken as 145,000 to under 155,000, “about 130,000” as 123,500 to 136,500",
-                "and 2 more documents that agree with these",
+                "2 more documents agree with these",
             ]
         );
         assert_eq!(outcome.considered, 6);
