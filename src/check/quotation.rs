@@ -185,7 +185,7 @@ impl Quotation {
     }
 
     /// The words that differ from a reference, as two lines with a few words around them:
-    /// what the reference has (`-`) and what stands here (`+`).
+    /// what the reference has and what stands here.
     pub(super) fn difference(&self, reference: &Self) -> [String; 2] {
         let (here, there) = (&self.chunks, &reference.chunks);
         let same = |(one, two): &(&Chunk, &Chunk)| one.1 == two.1;
@@ -198,10 +198,8 @@ impl Quotation {
             .take(rest)
             .take_while(same)
             .count();
-        ["-", "+"].map(|sign| {
-            let chunks = if sign == "-" { there } else { here };
-            format!("{sign}{}", excerpt(chunks, start, chunks.len() - end))
-        })
+        [("the reference has", there), ("this one has", here)]
+            .map(|(who, chunks)| format!("{who} “{}”", excerpt(chunks, start, chunks.len() - end)))
     }
 }
 
@@ -616,7 +614,10 @@ mod tests {
         let (here, reference) = read("far from exhausted", "are far from being exhausted", &[]);
         assert_eq!(
             here.difference(&reference),
-            ["-are far from being exhausted", "+far from exhausted"]
+            [
+                "the reference has “are far from being exhausted”",
+                "this one has “far from exhausted”"
+            ]
         );
         let (here, reference) = read(
             "one two three four five six seven eight nine ten eleven twelve",
@@ -626,8 +627,8 @@ mod tests {
         assert_eq!(
             here.difference(&reference),
             [
-                "-… three four five six 7 eight nine ten eleven …",
-                "+… three four five six seven eight nine ten eleven …"
+                "the reference has “… three four five six 7 eight nine ten eleven …”",
+                "this one has “… three four five six seven eight nine ten eleven …”"
             ]
         );
     }

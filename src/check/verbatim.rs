@@ -282,7 +282,7 @@ impl<'q, 'a> Versions<'q, 'a> {
             models
                 .filter(|(row, _)| row.document != other.document)
                 .take(MOST_RELATED - 1)
-                .map(|(row, field)| Label::new(sink.place(row.document, field.span), "as here")),
+                .map(|(row, field)| Label::new(sink.place(row.document, field.span), "the same")),
         );
         let [minus, plus] = self.forms[index].quotation.difference(&model.quotation);
         failure.notes = vec![minus, plus];
@@ -497,8 +497,8 @@ mod tests {
         assert_eq!(
             finding.notes,
             [
-                "-We will not surrender our grid,",
-                "+We will never surrender our grid,",
+                "the reference has “We will not surrender our grid,”",
+                "this one has “We will never surrender our grid,”",
                 "not counted as a difference: case, punctuation, fragments"
             ]
         );
