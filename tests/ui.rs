@@ -18,8 +18,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crossfact::engine::{self, DocumentInput, Settings};
-use crossfact::finding::Report;
 use crossfact::render::{self, Format, Style};
+use crossfact::report::Report;
 use crossfact::rule::{self, data::DataFiles};
 use crossfact::source::{Source, SourceId, Sources};
 

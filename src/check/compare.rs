@@ -245,6 +245,8 @@ impl<'a> Comparer<'_, '_, 'a> {
         ));
         failure.other = first.other.map(|(_, row)| row);
         failure.related = vec![Label::new(one, "")];
+        failure.notes =
+            vec!["if several are meant, the rule says `some` or `every` before them".to_owned()];
         failure.found.clone_from(&second.right.text);
         failure.expected.clone_from(&first.right.text);
         sink.fail(failure);

@@ -13,7 +13,7 @@ use super::majority::{Vote, most_covered, tally};
 use super::operand::{Operand, stretches};
 use super::quantity::tolerance;
 use super::said::Said;
-use super::scene::{Grouping, Scene, precision};
+use super::scene::{Grouping, Scene, counted, precision};
 use super::sink::{Failure, MOST_RELATED, Sink};
 use super::subject::IMPLICATURE_NOTE;
 use crate::fact::group::{Canonical, Group, GroupKey};
@@ -230,7 +230,7 @@ impl<'a> Agreement<'_, 'a> {
         }
         failure.found = claim.text.clone();
         failure.expected = first.text.clone();
-        failure.count = reference.documents;
+        failure.count = counted(self.qualifiers, reference.documents, reference.mentions);
         failure.difference = claim.distance(first);
         failure.subject = group.key.values.clone();
         sink.fail(failure);
@@ -326,6 +326,8 @@ struct Reference<'c, 'a> {
     named: Vec<&'c Claim<'a>>,
     /// How many documents there are.
     documents: usize,
+    /// How many rows there are.
+    mentions: usize,
     /// Whether the named rows agree with one another.
     agrees: bool,
 }
@@ -334,7 +336,9 @@ impl<'c, 'a> Reference<'c, 'a> {
     fn of(members: impl IntoIterator<Item = &'c Claim<'a>>, tolerance: Tolerance) -> Option<Self> {
         let mut named: Vec<&Claim<'a>> = Vec::new();
         let mut documents = BTreeSet::new();
+        let mut mentions = 0;
         for member in members {
+            mentions += 1;
             if documents.insert(member.row.document) && named.len() < MOST_RELATED {
                 named.push(member);
             }
@@ -344,6 +348,7 @@ impl<'c, 'a> Reference<'c, 'a> {
         Some(Self {
             named,
             documents: documents.len(),
+            mentions,
             agrees,
         })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Form;
 use super::majority::{Tally, tally};
-use super::scene::{division, key_fields};
+use super::scene::{counted, division, key_fields};
 use super::sink::{Failure, Sink};
 use crate::fact::group::{GroupKey, key_of};
 use crate::fact::row::Row;
@@ -106,7 +106,7 @@ fn hold(group: &[&Mention<'_>], qualifiers: &Qualifiers, sink: &mut Sink<'_>) {
         )];
         failure.found = sink.words(mention.row.document, mention.row.span);
         failure.expected = expected.clone();
-        failure.count = count.documents;
+        failure.count = counted(qualifiers, count.documents, count.mentions);
         failure.subject = mention.key.0.values.clone();
         sink.fail(failure);
     }
@@ -292,8 +292,8 @@ mod tests {
         assert_eq!(
             desk.findings(check),
             [
-                "a:1 «web site» web site | website | 1",
-                "a:1 «advisor» advisor | adviser | 1"
+                "a:1 «web site» web site | website | 2",
+                "a:1 «advisor» advisor | adviser | 2"
             ]
         );
     }

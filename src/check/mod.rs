@@ -12,6 +12,7 @@ mod claim;
 mod compare;
 mod consensus;
 mod consistent;
+mod difference;
 mod expression;
 mod fingerprint;
 #[cfg(test)]

@@ -202,7 +202,10 @@ impl Quantity {
     /// The difference; of two dates, the days between them.
     pub(super) fn minus(self, other: Self) -> Result<Self, Incomparable> {
         match (self.kind, other.kind) {
-            (Kind::Day, Kind::Day) => self.combined(other, Kind::Number, arithmetic::difference),
+            (Kind::Day, Kind::Day) => {
+                let days = Unit::parse("days").map_or(Kind::Number, Kind::Measure);
+                self.combined(other, days, arithmetic::difference)
+            }
             (Kind::Day, _) => self.combined(other.as_days()?, Kind::Day, arithmetic::difference),
             _ => {
                 let other = other.converted(self.kind)?;
@@ -281,14 +284,24 @@ impl Quantity {
         }
     }
 
-    /// A plain number or a duration as days.
+    /// A duration, or a plain number, as days.
     fn as_days(self) -> Result<Self, Incomparable> {
-        match self.kind {
-            Kind::Number => Ok(Self {
+        let days = Unit::parse("days");
+        match (self.kind, days) {
+            (Kind::Number, _) => Ok(Self {
                 kind: Kind::Day,
                 ..self
             }),
-            Kind::Percent | Kind::Money(_) | Kind::Measure(_) | Kind::Day => {
+            (Kind::Measure(unit), Some(days))
+                if unit.dimension() == days.dimension() && unit.is_whole_in(days) =>
+            {
+                let counted = self.converted(Kind::Measure(days))?;
+                Ok(Self {
+                    kind: Kind::Day,
+                    ..counted
+                })
+            }
+            (Kind::Percent | Kind::Money(_) | Kind::Measure(_) | Kind::Day, _) => {
                 Err(format!("{} is no number of days", self.kind.words()))
             }
         }
@@ -464,9 +477,19 @@ mod tests {
     fn dates_are_days_apart() {
         let day = |n| Quantity::days(date(2022, 2, n), date(2022, 2, n));
         assert_eq!(day(14).distance(&day(12)).as_deref(), Some("2 days"));
-        assert_eq!(day(14).minus(day(1)).unwrap().text(), "13");
+        assert_eq!(day(14).minus(day(1)).unwrap().text(), "13 days");
         let later = day(14).plus(Quantity::number(30.into())).unwrap();
         assert_eq!(later.text(), "16 March 2022");
+        let of = |n: i64, unit| Quantity {
+            kind: Kind::Measure(Unit::parse(unit).unwrap()),
+            ..Quantity::number(n.into())
+        };
+        assert_eq!(
+            day(14).plus(of(2, "weeks")).unwrap().text(),
+            "28 February 2022"
+        );
+        // No month has a fixed number of days.
+        assert!(day(14).plus(of(1, "month")).is_err());
         assert!(day(14).plus(percent(1)).is_err());
     }
 

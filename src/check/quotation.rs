@@ -4,10 +4,11 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use super::difference::{self, Chunk};
 use crate::lang::typed::Allowance;
 
-/// Stands for any words: "…", or "[he]" where brackets are allowed.
-const GAP: u32 = u32::MAX;
+/// Stands for any words: `…`, or `[he]` where brackets are allowed.
+pub(super) const GAP: u32 = u32::MAX;
 
 /// Quotations of fewer words are never versions of another.
 pub(super) const FEWEST_WORDS: usize = 3;
@@ -44,8 +45,6 @@ pub(super) struct Quotation {
     /// The words between spaces, each with its share of the tokens.
     chunks: Vec<Chunk>,
 }
-
-type Chunk = (Box<str>, Vec<u32>);
 
 impl Quotation {
     /// Reads the words of a quotation. A comma or period at its end is not part of it: many
@@ -185,41 +184,11 @@ impl Quotation {
     }
 
     /// The words that differ from a reference, as two lines with a few words around them:
-    /// what the reference has (`-`) and what stands here (`+`).
-    pub(super) fn difference(&self, reference: &Self) -> [String; 2] {
-        let (here, there) = (&self.chunks, &reference.chunks);
-        let same = |(one, two): &(&Chunk, &Chunk)| one.1 == two.1;
-        let start = here.iter().zip(there).take_while(same).count();
-        let rest = here.len().min(there.len()) - start;
-        let end = here
-            .iter()
-            .rev()
-            .zip(there.iter().rev())
-            .take(rest)
-            .take_while(same)
-            .count();
-        ["-", "+"].map(|sign| {
-            let chunks = if sign == "-" { there } else { here };
-            format!("{sign}{}", excerpt(chunks, start, chunks.len() - end))
-        })
+    /// what the reference has (`-`) and what stands here (`+`). Where fragments are allowed,
+    /// what only one of the two goes on to say counts only if nothing else differs.
+    pub(super) fn difference(&self, reference: &Self, fragments: bool) -> [String; 2] {
+        difference::between(&reference.chunks, &self.chunks, fragments)
     }
-}
-
-/// How many words are shown before and after a difference.
-const CONTEXT: usize = 4;
-
-fn excerpt(chunks: &[Chunk], start: usize, end: usize) -> String {
-    let from = start.saturating_sub(CONTEXT);
-    let to = (end + CONTEXT).min(chunks.len());
-    let words: Vec<&str> = chunks[from..to].iter().map(|(word, _)| &**word).collect();
-    let mut text = words.join(" ");
-    if from > 0 {
-        text.insert_str(0, "… ");
-    }
-    if to < chunks.len() {
-        text.push_str(" …");
-    }
-    text
 }
 
 /// The stretches between spaces, each with the offset where it ends.
@@ -612,34 +581,13 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_shows_what_changed_and_a_few_words_around() {
-        let (here, reference) = read("far from exhausted", "are far from being exhausted", &[]);
-        assert_eq!(
-            here.difference(&reference),
-            ["-are far from being exhausted", "+far from exhausted"]
-        );
-        let (here, reference) = read(
-            "one two three four five six seven eight nine ten eleven twelve",
-            "one two three four five six 7 eight nine ten eleven twelve",
-            &[],
-        );
-        assert_eq!(
-            here.difference(&reference),
-            [
-                "-… three four five six 7 eight nine ten eleven …",
-                "+… three four five six seven eight nine ten eleven …"
-            ]
-        );
-    }
-
-    #[test]
     fn any_text_can_be_read() {
         for text in [
             "", "[", "]", "[]", "…", "...", ". . .", "'", "a'", "[a", "é’é", "。",
         ] {
             let (one, two) = read(text, text, &[Ellipsis, Brackets, Punctuation]);
             assert!(one.same(&two, true));
-            let _ = one.difference(&two);
+            let _ = one.difference(&two, true);
         }
     }
 }

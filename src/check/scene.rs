@@ -100,6 +100,15 @@ impl<'a> Grouping<'a> {
     }
 }
 
+/// What {count} says: how many documents say a thing or, where all of a group stand in one
+/// document, how many mentions.
+pub(super) fn counted(qualifiers: &Qualifiers, documents: usize, mentions: usize) -> usize {
+    match division(qualifiers) {
+        Division::Unit(_) => mentions,
+        Division::Story => documents,
+    }
+}
+
 /// Where the rows of a check are compared.
 pub(super) fn division(qualifiers: &Qualifiers) -> Division {
     match qualifiers.scope {

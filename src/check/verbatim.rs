@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Form;
 use super::quotation::{FEWEST_WORDS, Lexicon, Quotation};
-use super::scene::Grouping;
+use super::scene::{Grouping, counted};
 use super::sink::{Failure, MOST_RELATED, Sink, field};
 use crate::fact::group::Group;
 use crate::fact::row::{Field, Row};
@@ -284,24 +284,15 @@ impl<'q, 'a> Versions<'q, 'a> {
                 .take(MOST_RELATED - 1)
                 .map(|(row, field)| Label::new(sink.place(row.document, field.span), "as here")),
         );
-        let [minus, plus] = self.forms[index].quotation.difference(&model.quotation);
-        failure.notes = vec![minus, plus];
-        failure.notes.extend(self.allowed());
+        let fragments = self.qualifiers.allowing.contains(&Allowance::Fragments);
+        let quotation = &self.forms[index].quotation;
+        failure.notes = quotation.difference(&model.quotation, fragments).into();
         failure.found = quoted(field).to_owned();
         failure.expected = quoted(other_field).to_owned();
-        failure.count = reference.documents;
+        let mentions = model.mentions.len();
+        failure.count = counted(self.qualifiers, reference.documents, mentions);
         failure.subject = group.key.values.clone();
         sink.fail(failure);
-    }
-
-    /// What was not counted as a difference, in words.
-    fn allowed(&self) -> Option<String> {
-        let names: Vec<&str> = Allowance::ALL
-            .iter()
-            .filter(|(allowance, _)| self.qualifiers.allowing.contains(allowance))
-            .map(|(_, name)| *name)
-            .collect();
-        (!names.is_empty()).then(|| format!("not counted as a difference: {}", names.join(", ")))
     }
 
     fn trace(&self, form: &QuotationForm<'a>, reference: Option<Model>, sink: &mut Sink<'a>) {
@@ -498,8 +489,7 @@ mod tests {
             finding.notes,
             [
                 "-We will not surrender our grid,",
-                "+We will never surrender our grid,",
-                "not counted as a difference: case, punctuation, fragments"
+                "+We will never surrender our grid,"
             ]
         );
         assert_eq!(outcome.considered, 3);

@@ -220,7 +220,7 @@ pub(super) enum ReportFormat {
     /// Drawn for people, with the lines the findings are about
     #[default]
     Human,
-    /// One line a finding: path:line:column: severity[rule]: message
+    /// One line a finding: `path:line:column: severity[rule]: message`
     Short,
     /// One JSON object with findings, problems, idle rules and counts
     Json,

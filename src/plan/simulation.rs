@@ -80,6 +80,8 @@ struct Thread {
     bound: u32,
     /// The last edge was a quotation: it may be left across the end of its last sentence.
     after_quote: bool,
+    /// How many signs a gap has passed since the last word.
+    passed: usize,
 }
 
 /// A linked list, newest first, of choices or of bindings.
@@ -157,6 +159,7 @@ impl Simulation {
                 path: NONE,
                 bound: NONE,
                 after_quote: false,
+                passed: 0,
             },
         );
         let mut offset = 0;
@@ -270,7 +273,9 @@ impl Simulation {
                         BoundOrOpen::Bound(Bound::Group {
                             state: thread.state,
                             from,
-                            to: at,
+                            // A gap passes the comma after its last word on the way to
+                            // what follows; the value ends before it.
+                            to: at.saturating_sub(thread.passed).max(from + 1),
                         }),
                         thread.bound,
                     );
@@ -306,6 +311,7 @@ impl Simulation {
                                 state: *word,
                                 gaps: thread.gaps + 1,
                                 after_quote: false,
+                                passed: 0,
                                 ..thread
                             },
                         );
@@ -315,6 +321,7 @@ impl Simulation {
                         at + 1 - start,
                         Thread {
                             after_quote: false,
+                            passed: thread.passed + 1,
                             ..thread
                         },
                     );
@@ -360,6 +367,7 @@ impl Simulation {
                             state: *next,
                             bound,
                             after_quote: quote,
+                            passed: 0,
                             ..thread
                         },
                     );
@@ -400,6 +408,7 @@ impl Simulation {
                 Thread {
                     state: next,
                     after_quote: false,
+                    passed: 0,
                     ..thread
                 },
             );

@@ -85,7 +85,8 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
             wrong(format!("`{name}` is {ty} here and {first_ty} elsewhere")).at(*first, first_ty.clone())
         }
         Error::FieldNotKept { name, .. } => wrong(format!("nothing keeps the value of `{name}`"))
-            .help("only the blanks of a `fact` have names; leave out the name and the colon"),
+            .help("only the blanks of a `fact` have names, and those of its conditions have none: leave out the name and the \
+                   colon, or put all the alternatives before the first condition"),
         Error::MatchesNothing { .. } => wrong("this pattern also matches no words at all".into())
             .help("at least one part of it must not be optional"),
         Error::NoWords { .. } => wrong("no words between these quotation marks".into()),
@@ -170,8 +171,19 @@ fn unexpected(
         Some(found) => Diagnostic::error(format!("did not expect `{found}` here")).at(place, ""),
         None => Diagnostic::error("this sentence is not finished").at(place, ""),
     };
+    // Behind the pattern of a condition only `and` leads to another condition.
+    let condition = found
+        .as_deref()
+        .is_some_and(|word| matches!(word, "in" | "within" | "before" | "after" | "not"));
+    let in_pattern = ["`and`", "`or`"]
+        .iter()
+        .all(|joint| expected.iter().any(|word| word == joint));
     match (hint, expected) {
         (Some(hint), _) => wrong.help(format!("did you mean `{hint}`?")),
+        (None, _) if condition && in_pattern => wrong.help(
+            "conditions are joined by `and` and follow all the alternatives; what follows `or` here is a part of the \
+             condition before it",
+        ),
         (None, []) => wrong,
         (None, expected) => wrong.help(format!("expected {}", one_of(expected.iter().cloned()))),
     }
