@@ -230,11 +230,21 @@ fn cut(text: &str, from: usize, end: usize) -> Option<usize> {
     }
     let mut before = text[..latest].chars().next_back()?;
     let seam = text[latest..end].find(|c: char| {
-        let in_word = before.is_alphanumeric() || c.is_numeric();
+        let joined = joins(before, c);
         before = c;
-        c.is_whitespace() || !in_word
+        c.is_whitespace() || !joined
     })?;
     Some(latest + seam)
+}
+
+/// Whether two characters may be of one word or figure.
+fn joins(left: char, right: char) -> bool {
+    match left {
+        '.' => right.is_alphanumeric(),
+        ',' | ':' => right.is_numeric(),
+        '-' | '\'' | '’' => right.is_alphabetic(),
+        _ => left.is_alphanumeric(),
+    }
 }
 
 /// A run of terminators with what is around it, up to the ends of the sentence so far and of
@@ -564,7 +574,7 @@ mod tests {
 
     #[test]
     fn without_white_space_it_is_cut_where_neither_a_word_nor_a_figure_is() {
-        for part in ["he,said;", "“no”", "…", "(a)", "x=1;"] {
+        for part in ["he,said;", "“no”", "…", "(a)", "x=1;", "1-", "1/2/", "a="] {
             let text = part.repeat(40_000);
             let sentences = plain::read(&text).sentences;
             assert!(
@@ -574,7 +584,7 @@ mod tests {
                 "{part}"
             );
         }
-        for whole in ["x", "7", "1,000,", "12.50-", "é"] {
+        for whole in ["x", "7", "1,000,", "12.50:", "é", "e-", "x.y."] {
             let text = whole.repeat(40_000);
             assert_eq!(plain::read(&text).sentences.len(), 1, "{whole}");
         }
