@@ -23,8 +23,8 @@ pub const FILE_NAME: &str = "crossfact.toml";
 pub struct Config {
     /// `rules`: paths and globs of rule files.
     pub rules: Vec<Written<String>>,
-    /// `packs`: the packs that are on, in the order named. Without a file: "general"; with
-    /// one, those it names.
+    /// `packs`: the packs that are on, in the order named. Without a file: "general", unless
+    /// the command line asks for rules; with one, those it names.
     pub packs: Vec<&'static Pack>,
     /// `[documents]`.
     pub documents: Documents,

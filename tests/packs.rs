@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crossfact::rule::builtin;
+use crossfact::rule::{self, builtin, data::DataFiles};
+use crossfact::source::{Source, SourceId, Sources};
 
 #[test]
 fn every_rule_file_is_a_pack_in_name_order() {
@@ -17,4 +18,40 @@ fn every_rule_file_is_a_pack_in_name_order() {
         .map(|pack| format!("{}.toml", pack.name))
         .collect();
     assert_eq!(packs, files);
+}
+
+struct NoData;
+
+impl DataFiles for NoData {
+    fn open(&mut self, _: &mut Sources, _: SourceId, path: &str) -> Result<SourceId, String> {
+        Err(format!("a pack has no data file such as {path}"))
+    }
+}
+
+#[test]
+fn every_rule_of_a_pack_says_what_to_do_and_proves_itself() {
+    let mut wanting = Vec::new();
+    let mut rules = 0;
+    for pack in builtin::packs() {
+        let mut sources = Sources::new();
+        let file = sources.add(Source::new(pack.file_name(), pack.text));
+        let (module, problems) = rule::load(&mut sources, file, pack.name, &mut NoData);
+        assert_eq!(problems, [], "{}", pack.name);
+        for rule in &module.expect("a pack loads").rules {
+            rules += 1;
+            if rule.help.is_none() {
+                wanting.push(format!("{}: {} has no help", pack.name, rule.id));
+            }
+            for bad in [false, true] {
+                if !rule.examples.iter().any(|example| example.bad == bad) {
+                    wanting.push(format!(
+                        "{}: {} has no such example (bad: {bad})",
+                        pack.name, rule.id
+                    ));
+                }
+            }
+        }
+    }
+    assert!(rules > 0);
+    assert!(wanting.is_empty(), "{}", wanting.join("\n"));
 }

@@ -5,19 +5,21 @@
 //! - a block of `toml` is the rule file, shown as `rules.toml`; with a name in backticks on the
 //!   line before, it is a data file;
 //! - any other block with a name in backticks on the line before is a document or a data file;
-//! - a block of `report` is the whole report for people, without colour.
+//! - a block of `report` is the whole report for people, without colour: the problems with the
+//!   rules, then the findings.
 //!
-//! Every case also holds, unasked: the same report on a second run and with the documents
-//! handed over in reverse, and every label on character boundaries.
+//! Every case also holds, unasked: the same report from one thread as from several, and every
+//! label on character boundaries.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use crossfact::engine::{self, DocumentInput, Settings};
-use crossfact::finding::Report;
 use crossfact::render::{self, Format, Style};
+use crossfact::report::Report;
 use crossfact::rule::{self, data::DataFiles};
 use crossfact::source::{Source, SourceId, Sources};
 
@@ -28,7 +30,7 @@ struct Case {
     files: BTreeMap<String, String>,
     report: String,
     /// The bytes of the report's block in the case file.
-    report_at: std::ops::Range<usize>,
+    report_at: Range<usize>,
 }
 
 fn cases(text: &str) -> Vec<Case> {
@@ -91,25 +93,17 @@ impl DataFiles for CaseData<'_> {
     }
 }
 
-fn run(case: &Case, reverse: bool) -> String {
+fn run(case: &Case) -> String {
     let mut sources = Sources::new();
     let file = sources.add(Source::new("rules.toml", case.rules.as_str()));
     let (module, mut problems) = rule::load(&mut sources, file, "rules", &mut CaseData(case));
     let modules: Vec<Arc<_>> = module.into_iter().map(Arc::new).collect();
-    let mut names: Vec<&String> = case
+    let documents: Vec<DocumentInput> = case
         .files
-        .keys()
-        .filter(|name| name.ends_with(".txt"))
-        .collect();
-    if reverse {
-        names.reverse();
-    }
-    // Documents reach the engine in path order, whatever order they were named in.
-    names.sort();
-    let documents: Vec<DocumentInput> = names
-        .into_iter()
-        .map(|name| DocumentInput {
-            source: sources.add(Source::new(name.as_str(), case.files[name].as_str())),
+        .iter()
+        .filter(|(name, _)| name.ends_with(".txt"))
+        .map(|(name, text)| DocumentInput {
+            source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
             story: 0,
             is_source: name.starts_with("sources/"),
@@ -140,9 +134,18 @@ fn run(case: &Case, reverse: bool) -> String {
         statistics: run.statistics,
     };
     let mut out = Vec::new();
-    render::render(&report, &sources, Format::Human, Style::default(), &mut out)
+    let style = Style::default();
+    render::render_problems(&report.problems, &sources, Format::Human, style, &mut out)
+        .and_then(|()| render::render(&report, &sources, Format::Human, style, &mut out))
         .expect("memory takes everything");
     String::from_utf8(out).expect("a report is text")
+}
+
+fn threads(count: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(count)
+        .build()
+        .expect("a pool of threads")
 }
 
 #[test]
@@ -153,6 +156,7 @@ fn every_case_reports_what_it_says() {
         .map(|entry| entry.expect("an entry of it").path())
         .collect();
     files.sort();
+    let (one, several) = (threads(1), threads(4));
     let mut failures = Vec::new();
     let mut count = 0;
     for path in files {
@@ -160,17 +164,12 @@ fn every_case_reports_what_it_says() {
         let cases = cases(&text);
         for case in cases.iter().rev() {
             count += 1;
-            let report = run(case, false);
+            assert!(case.report_at.start > 0, "{} has no report", case.name);
+            let report = one.install(|| run(case));
             assert_eq!(
                 report,
-                run(case, false),
-                "{} differs when run twice",
-                case.name
-            );
-            assert_eq!(
-                report,
-                run(case, true),
-                "{} depends on the order",
+                several.install(|| run(case)),
+                "{} depends on the threads",
                 case.name
             );
             if report == case.report {

@@ -170,18 +170,13 @@ mod tests {
         assert_eq!(
             related,
             [
-                "a:1 «about 130,000» 123,500 to 136,500",
-                "b:1 «about 130,000» 123,500 to 136,500",
-                "c:1 «about 130,000» 123,500 to 136,500",
+                "a:1 «about 130,000» taken as 123,500 to 136,500",
+                "b:1 «about 130,000» taken as 123,500 to 136,500",
+                "c:1 «about 130,000» taken as 123,500 to 136,500",
             ]
         );
-        assert_eq!(
-            finding.notes,
-            [
-                "“150,000” is taken as 145,000 to under 155,000, “about 130,000” as 123,500 to 136,500",
-                "2 more documents agree with these",
-            ]
-        );
+        assert_eq!(finding.primary.text, "taken as 145,000 to under 155,000");
+        assert_eq!(finding.notes, ["2 more documents agree with these"]);
         assert_eq!(outcome.considered, 6);
     }
 

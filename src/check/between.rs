@@ -74,7 +74,7 @@ fn hold<'a>(
     let mut failure = test.failure(subject, &tested.value, &[low, high], &scene, sink);
     failure.expected = format!("{} to {}", tested.low.text, tested.high.text);
     failure.difference = distance(&tested.value, bound);
-    failure.notes.extend(ranges_note(&tested.value, bound));
+    failure.notes.extend(ranges_note(bound));
     if let Some(approx) = without_implicature(test.approx) {
         let endless = Scene {
             approx: &approx,

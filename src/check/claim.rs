@@ -1,12 +1,12 @@
 //! What one row says, as it is compared with what others say.
 
 use super::operand::{Operand, holds};
-use super::quantity::Kind;
+use super::subject::taken;
 use crate::fact::group::Canonical;
 use crate::fact::row::Row;
 use crate::lang::typed::Comparator;
 use crate::source::Place;
-use crate::value::range::{Range, Tolerance};
+use crate::value::range::Tolerance;
 
 /// What one row says.
 #[derive(Clone, Debug)]
@@ -60,20 +60,6 @@ impl Claim<'_> {
 
     /// How it is taken, where the words alone do not say it.
     pub(super) fn taken_as(&self) -> String {
-        match &self.operand {
-            Operand::Quantity(quantity) if quantity.kind == Kind::Day => quantity.taken(),
-            Operand::Quantity(quantity) if !is_point(&quantity.range) => quantity.taken(),
-            Operand::Quantity(_) | Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => {
-                String::new()
-            }
-        }
+        taken(&self.text, &self.operand)
     }
-}
-
-/// Whether a range is one number.
-pub(super) fn is_point(range: &Range) -> bool {
-    range
-        .low
-        .zip(range.high)
-        .is_some_and(|(low, high)| low.at == high.at)
 }

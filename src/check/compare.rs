@@ -245,6 +245,8 @@ impl<'a> Comparer<'_, '_, 'a> {
         ));
         failure.other = first.other.map(|(_, row)| row);
         failure.related = vec![Label::new(one, "")];
+        failure.notes =
+            vec!["if several are meant, the rule says `some` or `every` before them".to_owned()];
         failure.found.clone_from(&second.right.text);
         failure.expected.clone_from(&first.right.text);
         sink.fail(failure);
@@ -272,9 +274,7 @@ impl<'a> Comparer<'_, '_, 'a> {
         failure.expected.clone_from(&compared.right.text);
         failure.count = count;
         failure.difference = difference(compared);
-        failure
-            .notes
-            .extend(ranges_note(&compared.left, &compared.right));
+        failure.notes.extend(ranges_note(&compared.right));
         if self.rests_on_implicature(&scene) {
             failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::calendar;
 use super::cell::Tables;
-use super::claim::{Claim, is_point};
+use super::claim::Claim;
 use super::expression::{evaluate, operand_text, resolved_weekday};
 use super::majority::{Vote, most_covered, tally};
 use super::operand::{Operand, stretches};
@@ -198,20 +198,16 @@ impl<'a> Agreement<'_, 'a> {
             .iter()
             .map(|member| Label::new(member.place, member.taken_as()))
             .collect();
-        failure.notes = notes(claim, first);
         if self.rests_on_implicature(claim, &reference.named, group, sink) {
             failure.notes.push(IMPLICATURE_NOTE.to_owned());
         }
         let more = reference.documents - reference.named.len();
         if more > 0 {
-            let (noun, verb) = match more {
-                1 => ("document", "agrees"),
-                _ => ("documents", "agree"),
-            };
-            failure.notes.push(if reference.agrees {
-                format!("{more} more {noun} {verb} with these")
-            } else {
-                format!("and {more} more {noun}")
+            failure.notes.push(match (reference.agrees, more) {
+                (true, 1) => "1 more document agrees with these".to_owned(),
+                (true, _) => format!("{more} more documents agree with these"),
+                (false, 1) => "and 1 more document".to_owned(),
+                (false, _) => format!("and {more} more documents"),
             });
         }
         if !reference.agrees {
@@ -421,24 +417,6 @@ fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
             _ => None,
         })
         .map_or(calendar::SOME_DAY, |(first, _)| first)
-}
-
-/// The ranges compared, where one of them is more than a number.
-fn notes(claim: &Claim<'_>, first: &Claim<'_>) -> Vec<String> {
-    match (&claim.operand, &first.operand) {
-        (Operand::Quantity(one), Operand::Quantity(two))
-            if !is_point(&one.range) || !is_point(&two.range) =>
-        {
-            vec![format!(
-                "“{}” is taken as {}, “{}” as {}",
-                claim.text,
-                one.taken(),
-                first.text,
-                two.taken()
-            )]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn trace<'a>(claim: &Claim<'a>, first: Option<&Claim<'a>>, agrees: bool, sink: &mut Sink<'a>) {

@@ -102,7 +102,7 @@ fn hold(group: &[&Mention<'_>], qualifiers: &Qualifiers, sink: &mut Sink<'_>) {
         failure.other = Some(model);
         failure.related = vec![Label::new(
             sink.place(model.document, model.span),
-            format!("“{expected}” here"),
+            "first used here",
         )];
         failure.found = sink.words(mention.row.document, mention.row.span);
         failure.expected = expected.clone();
@@ -167,7 +167,7 @@ fn form_text(form: FormOf, model: &Row, sink: &Sink<'_>) -> String {
 }
 
 /// The words of a branch that is nothing but words.
-fn plain_words(pattern: &Pattern, branch: u32) -> Option<String> {
+pub(super) fn plain_words(pattern: &Pattern, branch: u32) -> Option<String> {
     let mut pattern = match pattern {
         Pattern::Choice(branches) => branches.get(branch as usize)?,
         Pattern::Sequence(_)

@@ -7,7 +7,7 @@ use jiff::civil::Weekday;
 use super::calendar;
 use super::cell;
 use super::operand::{self, Operand};
-use super::quantity::Quantity;
+use super::quantity::{Kind, Quantity};
 use super::scene::{Scene, walk};
 use super::sink::field;
 use crate::fact::group::Canonical;
@@ -151,7 +151,28 @@ pub(super) fn evaluate_pair<'a>(
     if let Operand::Cell(cell) = one.operand {
         one.operand = read(cell, &two.operand)?;
     }
+    show_share(&mut one, left, &two);
+    show_share(&mut two, right, &one);
     Ok((one, two))
+}
+
+/// Counts what is worked out in hundredths beside a percentage, so that 14 of 45 reads 31.11%.
+fn show_share(value: &mut Evaluated<'_>, expr: &Expr, beside: &Evaluated<'_>) {
+    let worked_out = matches!(
+        expr.kind,
+        ExprKind::Binary(..) | ExprKind::Negative(_) | ExprKind::Aggregate(..)
+    );
+    let (Operand::Quantity(quantity), Operand::Quantity(other)) = (&value.operand, &beside.operand)
+    else {
+        return;
+    };
+    if worked_out
+        && quantity.kind == Kind::Number
+        && other.kind == Kind::Percent
+        && let Ok(share) = quantity.converted(Kind::Percent)
+    {
+        *value = computed(share, value.place);
+    }
 }
 
 /// A weekday as the day it means, near the date of a document.
@@ -311,6 +332,7 @@ fn extreme(
         kind: one.kind,
         range: of(&one.range, &two.range),
         nominal: of(&one.nominal, &two.nominal),
+        as_conversion: of(&one.as_conversion, &two.as_conversion),
     })
 }
 

@@ -112,6 +112,7 @@ pub(super) fn day(day: jiff::civil::Date) -> Operand<'static> {
         kind: Kind::Day,
         range,
         nominal: range,
+        as_conversion: range,
     })
 }
 

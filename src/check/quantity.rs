@@ -34,6 +34,8 @@ pub(super) struct Quantity {
     pub range: Range,
     /// The figures as they stand, hedges and rounding aside.
     pub nominal: Range,
+    /// Where it may lie as a conversion: who writes 16 miles for 26 km has rounded.
+    pub as_conversion: Range,
 }
 
 /// Why two quantities cannot be compared or combined, in words.
@@ -64,10 +66,15 @@ impl Quantity {
         approx: &Approx,
         precision: Precision,
     ) -> Self {
+        let conversion = match precision {
+            Precision::AsWritten | Precision::ToLastDigit => Precision::AsRounded,
+            Precision::AsRounded | Precision::Exactly => precision,
+        };
         Self {
             kind,
             range: Range::of(figure, approx, precision),
             nominal: Range::closed(figure.value, figure.upper),
+            as_conversion: Range::of(figure, approx, conversion),
         }
     }
 
@@ -78,6 +85,7 @@ impl Quantity {
             kind: Kind::Number,
             range,
             nominal: range,
+            as_conversion: range,
         }
     }
 
@@ -88,6 +96,7 @@ impl Quantity {
             kind: Kind::Day,
             range,
             nominal: range,
+            as_conversion: range,
         }
     }
 
@@ -111,9 +120,18 @@ impl Quantity {
                     low: range.low.and_then(end),
                     high: range.high.and_then(end),
                 };
-                Ok(Self {
+                let converted = Self {
                     kind,
                     ..self.map(range)
+                };
+                // Where neither unit is a whole number of the other, the figure is rounded.
+                Ok(if from.is_whole_in(to) {
+                    converted
+                } else {
+                    Self {
+                        range: converted.as_conversion,
+                        ..converted
+                    }
                 })
             }
             (from, to) => Err(format!(
@@ -160,6 +178,12 @@ impl Quantity {
             .max(Decimal::ZERO)
     }
 
+    /// Whether one number is written.
+    pub(super) fn is_point(&self) -> bool {
+        let ends = self.nominal.low.zip(self.nominal.high);
+        ends.is_some_and(|(low, high)| low.at == high.at)
+    }
+
     /// The quantity with its sign turned.
     pub(super) fn negative(self) -> Self {
         self.map(arithmetic::negative)
@@ -178,7 +202,10 @@ impl Quantity {
     /// The difference; of two dates, the days between them.
     pub(super) fn minus(self, other: Self) -> Result<Self, Incomparable> {
         match (self.kind, other.kind) {
-            (Kind::Day, Kind::Day) => self.combined(other, Kind::Number, arithmetic::difference),
+            (Kind::Day, Kind::Day) => {
+                let days = Unit::parse("days").map_or(Kind::Number, Kind::Measure);
+                self.combined(other, days, arithmetic::difference)
+            }
             (Kind::Day, _) => self.combined(other.as_days()?, Kind::Day, arithmetic::difference),
             _ => {
                 let other = other.converted(self.kind)?;
@@ -210,10 +237,12 @@ impl Quantity {
         let divided = |one: &Range, two: &Range| {
             arithmetic::quotient(one, two).ok_or_else(|| "it would be divided by zero".to_owned())
         };
+        let range = divided(&one.range, &two.range)?;
         Ok(Self {
             kind,
-            range: divided(&one.range, &two.range)?,
+            range,
             nominal: divided(&one.nominal, &two.nominal)?,
+            as_conversion: range,
         })
     }
 
@@ -223,10 +252,12 @@ impl Quantity {
         let changed = |from: &Range, to: &Range| {
             arithmetic::change(from, to).ok_or_else(|| "it changes from zero".to_owned())
         };
+        let range = changed(&self.range, &other.range)?;
         let share = Self {
             kind: Kind::Number,
-            range: changed(&self.range, &other.range)?,
+            range,
             nominal: changed(&self.nominal, &other.nominal)?,
+            as_conversion: range,
         };
         share.converted(Kind::Percent)
     }
@@ -241,6 +272,7 @@ impl Quantity {
             kind,
             range: operation(&self.range, &other.range),
             nominal: operation(&self.nominal, &other.nominal),
+            as_conversion: operation(&self.as_conversion, &other.as_conversion),
         })
     }
 
@@ -252,14 +284,24 @@ impl Quantity {
         }
     }
 
-    /// A plain number or a duration as days.
+    /// A duration, or a plain number, as days.
     fn as_days(self) -> Result<Self, Incomparable> {
-        match self.kind {
-            Kind::Number => Ok(Self {
+        let days = Unit::parse("days");
+        match (self.kind, days) {
+            (Kind::Number, _) => Ok(Self {
                 kind: Kind::Day,
                 ..self
             }),
-            Kind::Percent | Kind::Money(_) | Kind::Measure(_) | Kind::Day => {
+            (Kind::Measure(unit), Some(days))
+                if unit.dimension() == days.dimension() && unit.is_whole_in(days) =>
+            {
+                let counted = self.converted(Kind::Measure(days))?;
+                Ok(Self {
+                    kind: Kind::Day,
+                    ..counted
+                })
+            }
+            (Kind::Percent | Kind::Money(_) | Kind::Measure(_) | Kind::Day, _) => {
                 Err(format!("{} is no number of days", self.kind.words()))
             }
         }
@@ -277,6 +319,7 @@ impl Quantity {
             kind: self.kind,
             range: operation(&self.range),
             nominal: operation(&self.nominal),
+            as_conversion: operation(&self.as_conversion),
         }
     }
 }
@@ -385,6 +428,30 @@ mod tests {
     }
 
     #[test]
+    fn a_conversion_is_rounded_where_units_do_not_fit() {
+        let amount = |n: i64, unit: &str| {
+            let figure = Figure {
+                grain: Decimal::ONE,
+                ..Figure::exact(n.into())
+            };
+            let kind = Kind::Measure(Unit::parse(unit).unwrap());
+            Quantity::of_figure(kind, &figure, &Approx::default(), Precision::AsWritten)
+        };
+        for (one, two, expected) in [
+            ((300, "seconds"), (5, "minutes"), true),
+            ((301, "seconds"), (5, "minutes"), false),
+            // 16 miles are 25.7 km and 26 km are 16.2 miles.
+            ((16, "miles"), (26, "km"), true),
+            ((26, "km"), (16, "miles"), true),
+            ((16, "miles"), (28, "km"), false),
+        ] {
+            let (one, two) = (amount(one.0, one.1), amount(two.0, two.1));
+            let met = one.range.meets(&two.converted(one.kind).unwrap().range);
+            assert_eq!(met, expected, "{} and {}", one.text(), two.text());
+        }
+    }
+
+    #[test]
     fn other_money_is_never_compared() {
         let reason = money(5, *b"USD").plus(money(5, *b"EUR")).unwrap_err();
         assert_eq!(
@@ -410,9 +477,19 @@ mod tests {
     fn dates_are_days_apart() {
         let day = |n| Quantity::days(date(2022, 2, n), date(2022, 2, n));
         assert_eq!(day(14).distance(&day(12)).as_deref(), Some("2 days"));
-        assert_eq!(day(14).minus(day(1)).unwrap().text(), "13");
+        assert_eq!(day(14).minus(day(1)).unwrap().text(), "13 days");
         let later = day(14).plus(Quantity::number(30.into())).unwrap();
         assert_eq!(later.text(), "16 March 2022");
+        let of = |n: i64, unit| Quantity {
+            kind: Kind::Measure(Unit::parse(unit).unwrap()),
+            ..Quantity::number(n.into())
+        };
+        assert_eq!(
+            day(14).plus(of(2, "weeks")).unwrap().text(),
+            "28 February 2022"
+        );
+        // No month has a fixed number of days.
+        assert!(day(14).plus(of(1, "month")).is_err());
         assert!(day(14).plus(percent(1)).is_err());
     }
 

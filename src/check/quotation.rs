@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::difference::{self, Chunk};
 use crate::lang::typed::Allowance;
 
-/// Stands for any words: "…", or "[he]" where brackets are allowed.
+/// Stands for any words: `…`, or `[he]` where brackets are allowed.
 pub(super) const GAP: u32 = u32::MAX;
 
 /// Quotations of fewer words are never versions of another.

@@ -10,7 +10,7 @@ use super::{Comparison, Context, Outcome, Skip};
 use crate::fact::group::{Canonical, LeftOut};
 use crate::fact::row::{DocumentInfo, Field, Row};
 use crate::finding::{Finding, Fingerprint, Label};
-use crate::lang::typed::{FactId, FieldIndex, Rule};
+use crate::lang::typed::{FactId, FieldIndex, Piece, Rule};
 use crate::source::{Place, Span};
 
 /// How many related places a finding names; the rest is counted in a note.
@@ -142,6 +142,11 @@ impl<'a> Sink<'a> {
         let start = span.start + blank as u32;
         let end = source.line(source.line_index(start)).end;
         Span::new(start, end.min(span.end).max(start))
+    }
+
+    /// Whether the rule's message says what is expected, so that a label need not.
+    pub(super) fn message_says_expected(&self) -> bool {
+        self.rule.message.pieces.contains(&Piece::Expected)
     }
 
     /// A row that cannot be compared.

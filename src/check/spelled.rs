@@ -34,10 +34,12 @@ pub(super) fn run(mentions: &[FactId], sink: &mut Sink<'_>) {
                 continue;
             }
             let expected = proper_form(entry, &form.text);
-            let primary = Label::new(
-                sink.place(row.document, span),
-                format!("listed as “{expected}”"),
-            );
+            let label = if sink.message_says_expected() {
+                String::new()
+            } else {
+                format!("listed as “{expected}”")
+            };
+            let primary = Label::new(sink.place(row.document, span), label);
             let mut failure = Failure::of(row, primary);
             failure.found = sink.words(row.document, span);
             failure.expected = expected.to_owned();

@@ -3,6 +3,7 @@
 use super::cell::Tables;
 use super::expression::{Evaluated, evaluate};
 use super::operand::Operand;
+use super::quantity::Kind;
 use super::scene::{Grouping, Scene, aggregate_facts, precision, row_facts, walk};
 use super::sink::{Failure, Sink, field};
 use crate::fact::group::GroupKey;
@@ -11,6 +12,7 @@ use crate::finding::Label;
 use crate::lang::typed::{Expr, ExprKind, FactId, Qualifiers, Scope};
 use crate::source::{Place, Span};
 use crate::value::range::Approx;
+use crate::value::{Type, Value, read_cell};
 
 /// How many parts of a sum a finding shows; the rest is counted in a note.
 const MOST_PARTS: usize = 8;
@@ -198,36 +200,39 @@ impl<'s, 'a> ValueTest<'s, 'a> {
     }
 }
 
-/// How a value is taken, where its words do not say it: the range behind it.
+/// How a value is taken, where its words do not say it: the range or the day behind it.
 pub(super) fn taken_as(value: &Evaluated<'_>) -> String {
-    match &value.operand {
-        Operand::Quantity(quantity) => {
-            let taken = quantity.taken();
-            if taken == value.text || taken == quantity.text() {
-                String::new()
-            } else {
-                format!("taken as {taken}")
-            }
+    taken(&value.text, &value.operand)
+}
+
+/// How an operand is taken, where the words for it do not say it.
+pub(super) fn taken(text: &str, operand: &Operand<'_>) -> String {
+    let Operand::Quantity(quantity) = operand else {
+        return String::new();
+    };
+    let taken = quantity.taken();
+    let says_itself = match quantity.kind {
+        Kind::Day => {
+            matches!(read_cell(text, Type::Date), Some(Value::Date(date)) if date.year.is_some())
         }
-        Operand::Time(_) | Operand::Meaning(_) | Operand::Cell(_) => String::new(),
+        Kind::Number | Kind::Percent | Kind::Money(_) | Kind::Measure(_) => {
+            // "Dozens" has a range of its own, but does not say which.
+            let says_its_ends = quantity.is_point() || text.contains(|c: char| c.is_ascii_digit());
+            taken == quantity.text() && says_its_ends
+        }
+    };
+    if says_itself || taken == text {
+        String::new()
+    } else {
+        format!("taken as {taken}")
     }
 }
 
-/// A note on how two values are taken, where that is more than their words.
-pub(super) fn ranges_note(left: &Evaluated<'_>, right: &Evaluated<'_>) -> Option<String> {
-    let (Operand::Quantity(one), Operand::Quantity(two)) = (&left.operand, &right.operand) else {
-        return None;
-    };
-    if taken_as(left).is_empty() && taken_as(right).is_empty() {
-        return None;
-    }
-    Some(format!(
-        "“{}” is taken as {}, “{}” as {}",
-        left.text,
-        one.taken(),
-        right.text,
-        two.taken()
-    ))
+/// A note on how the other side is taken, where that is more than its words. The tested value has
+/// it in its label.
+pub(super) fn ranges_note(other: &Evaluated<'_>) -> Option<String> {
+    let taken = taken_as(other);
+    (!taken.is_empty()).then(|| format!("“{}” is {taken}", other.text))
 }
 
 /// The same settings, with no end to "more than".
@@ -240,7 +245,7 @@ pub(super) fn without_implicature(approx: &Approx) -> Option<Approx> {
 
 /// The note of a finding that would not be one without the implicature.
 pub(super) const IMPLICATURE_NOTE: &str = "“more than” and “fewer than” are taken to end at \
-     the next step; without `implicature` the two could agree";
+     the next step; without `implicature` under [approx] the two could agree";
 
 /// The places of an expression's fields and cells, in the order written.
 fn places(expr: &Expr, scene: &Scene<'_, '_>) -> Vec<Place> {

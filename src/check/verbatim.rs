@@ -368,24 +368,29 @@ fn quoted(field: &Field) -> &str {
 /// first, and at most [`MOST_CANDIDATES`].
 fn candidates(forms: &[QuotationForm<'_>], sink: &mut Sink<'_>) -> Vec<Vec<usize>> {
     let triples: Vec<Vec<[u32; 3]>> = forms.iter().map(|form| form.quotation.triples()).collect();
-    let mut index: BTreeMap<[u32; 3], Vec<usize>> = BTreeMap::new();
-    for (form, triples) in triples.iter().enumerate() {
-        for triple in triples {
-            index.entry(*triple).or_default().push(form);
-        }
-    }
+    let mut index: Vec<([u32; 3], usize)> = triples
+        .iter()
+        .enumerate()
+        .flat_map(|(form, triples)| triples.iter().map(move |triple| (*triple, form)))
+        .collect();
+    index.sort_unstable();
+    let forms_with = |triple: &[u32; 3]| {
+        let start = index.partition_point(|(known, _)| known < triple);
+        let length = index[start..].partition_point(|(known, _)| known == triple);
+        &index[start..start + length]
+    };
     let mut all = Vec::with_capacity(forms.len());
     for (form, triples) in triples.iter().enumerate() {
-        let mut lists: Vec<&Vec<usize>> = triples
+        let mut lists: Vec<&[([u32; 3], usize)]> = triples
             .iter()
-            .filter_map(|triple| index.get(triple))
+            .map(forms_with)
             .filter(|list| list.len() > 1)
             .collect();
         lists.sort_by_key(|list| list.len());
         let mut found = BTreeSet::new();
         let mut looked_at = 0;
         let mut cut = false;
-        for other in lists.into_iter().flatten() {
+        for (_, other) in lists.into_iter().flatten() {
             if *other == form || found.contains(other) {
                 looked_at += 1;
             } else if found.len() == MOST_CANDIDATES {

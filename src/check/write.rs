@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Form;
+use super::consistent::plain_words;
 use super::sink::{Failure, Sink};
-use crate::finding::Label;
 use crate::lang::typed::FactId;
 
 pub(super) const FORM: Form = Form {
@@ -17,15 +17,47 @@ pub(super) fn run(mentions: FactId, instead: &[Arc<str>], sink: &mut Sink<'_>) {
     let rows = sink.rows(mentions);
     sink.consider(rows.len());
     for row in rows {
-        let expected = instead.get(row.branch as usize);
-        let mut failure = Failure::of(row, sink.label(row, row.span, ""));
-        failure.found = sink.words(row.document, row.span);
-        failure.expected = expected.map(ToString::to_string).unwrap_or_default();
-        failure.primary = Label::new(
-            failure.primary.place,
-            format!("write “{}”", failure.expected),
-        );
+        let Some(words) = instead.get(row.branch as usize) else {
+            continue;
+        };
+        let found = sink.words(row.document, row.span);
+        let expected = if asks_for_lower_case(mentions, row.branch, sink) {
+            capitalised_like(words, &found)
+        } else {
+            words.to_string()
+        };
+        let label = if sink.message_says_expected() {
+            String::new()
+        } else {
+            format!("write “{expected}”")
+        };
+        let mut failure = Failure::of(row, sink.label(row, row.span, label));
+        failure.found = found;
+        failure.expected = expected;
         sink.fail(failure);
+    }
+}
+
+/// Whether the unwanted words of a pair begin in lower case, so that a capital in the text is
+/// the sentence's and not theirs.
+fn asks_for_lower_case(mentions: FactId, branch: u32, sink: &Sink<'_>) -> bool {
+    let module = sink.context.module;
+    module
+        .facts
+        .get(mentions.0 as usize)
+        .and_then(|fact| plain_words(&fact.pattern, branch))
+        .is_some_and(|unwanted| unwanted.starts_with(char::is_lowercase))
+}
+
+/// The words with the first letter of what they replace: at the start of a sentence
+/// "Web site" becomes "Website".
+fn capitalised_like(words: &str, found: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if found.starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        Some(_) | None => words.to_owned(),
     }
 }
 

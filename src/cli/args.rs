@@ -93,11 +93,12 @@ pub(super) struct CorpusArgs {
 /// Which rules are used.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct RuleArgs {
-    /// A rule file to use as well; may be given several times
+    /// A rule file to use, besides those of crossfact.toml; may be given several times
     #[arg(long = "rules", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 
-    /// A built-in pack of rules to use as well; may be given several times
+    /// A built-in pack of rules to use, besides those of crossfact.toml; may be given several
+    /// times. Without crossfact.toml, --rules and --pack, it is `general`
     #[arg(long = "pack", value_name = "NAME")]
     pub(super) packs: Vec<String>,
 
@@ -108,6 +109,13 @@ pub(super) struct RuleArgs {
     /// Use no configuration
     #[arg(long)]
     pub(super) no_config: bool,
+}
+
+impl RuleArgs {
+    /// Whether they name rules.
+    pub(super) fn ask_for_rules(&self) -> bool {
+        !self.files.is_empty() || !self.packs.is_empty()
+    }
 }
 
 /// How it is shown.
@@ -212,7 +220,7 @@ pub(super) enum ReportFormat {
     /// Drawn for people, with the lines the findings are about
     #[default]
     Human,
-    /// One line a finding: path:line:column: severity[rule]: message
+    /// One line a finding: `path:line:column: severity[rule]: message`
     Short,
     /// One JSON object with findings, problems, idle rules and counts
     Json,

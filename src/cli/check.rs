@@ -7,8 +7,9 @@ use super::documents::Documents;
 use super::exit::Status;
 use super::project::Project;
 use super::terminal::Terminal;
-use crate::finding::{Finding, Report};
+use crate::finding::Finding;
 use crate::render::{Format, Style, render, render_problems};
+use crate::report::Report;
 use crate::source::Sources;
 
 /// Checks the corpus and prints what was found.

@@ -17,6 +17,7 @@ use crate::paraphrase::value;
 use crate::render::{self, Format, line, render_problems};
 use crate::source::{LineColumn, Sources};
 use crate::suggest;
+use crate::value::Value;
 
 /// Prints the rows of every fact with a name, fact by fact, in the order of the documents.
 ///
@@ -106,16 +107,20 @@ impl Table<'_> {
         let cells: Vec<[String; 3]> = self.rows.iter().map(|row| self.cells(row)).collect();
         let width = |column: usize| {
             let widths = cells.iter().map(|row| row[column].chars().count());
-            widths.max().unwrap_or(0)
+            widths.max().unwrap_or(0).min(WIDEST_COLUMN)
         };
         let (places, fields) = (width(0), width(1));
         for [place, values, words] in &cells {
-            writeln!(out, "  {place:places$}  {values:fields$}  “{words}”")?;
+            if words.is_empty() {
+                writeln!(out, "  {place:places$}  {values}")?;
+            } else {
+                writeln!(out, "  {place:places$}  {values:fields$}  {words}")?;
+            }
         }
         Ok(())
     }
 
-    /// The place, the fields, the words.
+    /// The place, the fields, and the words unless a quotation says them already.
     fn cells(&self, row: &Row) -> [String; 3] {
         let source = self.sources.get(self.document(row).source);
         let at = source.line_column(row.span.start);
@@ -126,17 +131,24 @@ impl Table<'_> {
             .zip(&row.fields)
             .filter_map(|(field, read)| {
                 let read = read.as_ref()?;
-                Some(format!(
-                    "{} = {}",
-                    field.name,
-                    value(&read.value, self.module)
-                ))
+                let words = line(&value(&read.value, self.module));
+                Some(format!("{} = {}", field.name, shortened(&words)))
             })
             .collect();
+        let is_quotation = row
+            .fields
+            .iter()
+            .flatten()
+            .any(|read| read.span == row.span && matches!(read.value, Value::Text(_)));
+        let words = if is_quotation {
+            String::new()
+        } else {
+            format!("“{}”", shortened(&line(source.slice(row.span))))
+        };
         [
             format!("{}:{}:{}", render::name(source.name()), at.line, at.column),
-            line(&fields.join(", ")),
-            line(source.slice(row.span)),
+            fields.join(", "),
+            words,
         ]
     }
 
@@ -174,6 +186,23 @@ impl Table<'_> {
     fn document(&self, row: &Row) -> &DocumentInfo {
         &self.documents[row.document as usize]
     }
+}
+
+/// No column is aligned to more characters than this.
+const WIDEST_COLUMN: usize = 72;
+
+/// Words longer than this keep their beginning and their end.
+const LONGEST_WORDS: usize = 60;
+
+fn shortened(words: &str) -> String {
+    let count = words.chars().count();
+    if count <= LONGEST_WORDS {
+        return words.to_owned();
+    }
+    let kept = LONGEST_WORDS / 2 - 1;
+    let head: String = words.chars().take(kept).collect();
+    let tail: String = words.chars().skip(count - kept).collect();
+    format!("{} … {}", head.trim_end(), tail.trim_start())
 }
 
 /// A row as JSON.

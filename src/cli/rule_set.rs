@@ -154,17 +154,33 @@ impl RuleSet {
         project.problems.extend(problems);
         for rule in &declarations.rules {
             let id = &rule.id;
-            match self.declared.get(&id.value) {
-                Some(first) => {
-                    project.problems.push(twice(id, *first));
-                    module.rules.retain(|rule| rule.place != id.place);
-                }
-                None => {
+            let Some(first) = self.declared.get(&id.value).copied() else {
+                self.declared.insert(Arc::clone(&id.value), id.place);
+                continue;
+            };
+            match (self.is_built_in(first.source), self.is_built_in(source)) {
+                // A rule of the user's replaces that of a pack, whichever is added first.
+                (true, false) => {
+                    self.withdraw(first);
                     self.declared.insert(Arc::clone(&id.value), id.place);
+                }
+                (false, true) => module.rules.retain(|rule| rule.place != id.place),
+                (true, true) | (false, false) => {
+                    project.problems.push(twice(id, first));
+                    module.rules.retain(|rule| rule.place != id.place);
                 }
             }
         }
         self.modules.push(Arc::new(module));
+    }
+
+    /// Takes out the rule whose id stands there.
+    fn withdraw(&mut self, place: Place) {
+        let mut modules = self.modules.iter_mut();
+        if let Some(module) = modules.find(|module| module.source == place.source) {
+            let rules = &mut Arc::make_mut(module).rules;
+            rules.retain(|rule| rule.place != place);
+        }
     }
 
     /// The patterns of the configuration, as a module without rules.
@@ -199,7 +215,12 @@ fn twice(id: &Written<Arc<str>>, first: Place) -> Diagnostic {
 }
 
 fn packs_asked_for(args: &RuleArgs, project: &mut Project) -> Vec<&'static Pack> {
-    let mut packs = project.config.packs.clone();
+    // Without a file, flags that ask for rules say all that is wanted.
+    let mut packs = if project.is_configured || !args.ask_for_rules() {
+        project.config.packs.clone()
+    } else {
+        Vec::new()
+    };
     for name in &args.packs {
         match builtin::pack(name) {
             Some(pack) if packs.contains(&pack) => {}

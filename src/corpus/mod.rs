@@ -4,10 +4,10 @@
 //! is what globs match, and decides their story. The name shown to people is the path
 //! from the working directory.
 
+mod ignore_files;
 pub mod path;
 pub mod read;
 pub mod rule_files;
-
 pub mod story;
 pub mod walk;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use walkdir::WalkDir;
 
 use super::path::{absolute, relative};
 use super::read::{ReadError, describe, read};
@@ -107,9 +107,8 @@ pub fn expand(root: &Path, glob: &str) -> Result<Vec<PathBuf>, String> {
         return Err(reason);
     }
     let start: PathBuf = glob.split('/').take_while(|part| !is_glob(part)).collect();
-    let mut files: Vec<(String, PathBuf)> = WalkBuilder::new(root.join(start))
-        .standard_filters(false)
-        .build()
+    let mut files: Vec<(String, PathBuf)> = WalkDir::new(root.join(start))
+        .into_iter()
         .flatten()
         .filter(|entry| entry.path().is_file())
         .map(|entry| (relative(entry.path(), root), entry.into_path()))

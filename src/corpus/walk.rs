@@ -5,9 +5,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ignore::{DirEntry, WalkBuilder};
+use walkdir::{DirEntry, WalkDir};
 
 use super::File;
+use super::ignore_files::IgnoreFiles;
 use super::path::{absolute, relative};
 use super::read::describe;
 use crate::diag::Diagnostic;
@@ -15,9 +16,6 @@ use crate::glob::Globs;
 
 /// The extensions of the files that are read where no glob asks for others.
 pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
-
-/// The ignore file of crossfact's own, besides `.gitignore` and `.ignore`.
-const IGNORE_FILE: &str = ".crossfactignore";
 
 /// Which files to look for.
 #[derive(Clone, Debug)]
@@ -129,36 +127,31 @@ impl Finder<'_> {
     }
 
     fn walk(&mut self, folder: &Path, described: Option<&Described>) {
-        let mut builder = WalkBuilder::new(folder);
-        builder
-            // The result must be the same in an unpacked archive as in the repository, and
-            // must not depend on the settings of the user's git.
-            .require_git(false)
-            .git_global(false)
-            .add_custom_ignore_filename(IGNORE_FILE)
-            .sort_by_file_name(OsStr::cmp);
-        for entry in builder.build() {
+        let mut ignore_files = IgnoreFiles::above(folder);
+        let entries = WalkDir::new(folder)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| is_entered(entry, &mut ignore_files));
+        for entry in entries {
             match entry {
-                Ok(entry) => {
-                    if let Some(error) = entry.error() {
-                        let warning = Diagnostic::warning(self.say(folder, error));
-                        self.found.problems.push(warning);
-                    }
-                    self.visit(&entry, described);
-                }
+                Ok(entry) => self.visit(&entry, described),
                 Err(error) => {
                     let problem = Diagnostic::error(self.say(folder, &error));
                     self.found.problems.push(problem);
                 }
             }
         }
+        for warning in ignore_files.into_warnings(self.search.working_directory) {
+            // Two folders that are named may stand below one ignore file.
+            if !self.found.problems.contains(&warning) {
+                self.found.problems.push(warning);
+            }
+        }
     }
 
     fn visit(&mut self, entry: &DirEntry, described: Option<&Described>) {
         let path = entry.path();
-        let Some(kind) = entry.file_type() else {
-            return;
-        };
+        let kind = entry.file_type();
         if kind.is_dir() {
             return;
         }
@@ -214,15 +207,31 @@ impl Finder<'_> {
     }
 
     /// The words for a problem met while walking.
-    fn say(&self, folder: &Path, error: &ignore::Error) -> String {
-        let (path, line) = place_of(error);
-        let name = relative(path.unwrap_or(folder), self.search.working_directory);
-        let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+    fn say(&self, folder: &Path, error: &walkdir::Error) -> String {
+        let path = error.path().unwrap_or(folder);
+        let name = relative(path, self.search.working_directory);
         match error.io_error() {
-            Some(error) => format!("cannot read `{name}`{line}: {}", describe(error)),
-            None => format!("in `{name}`{line}: {}", innermost(error)),
+            Some(error) => format!("cannot read `{name}`: {}", describe(error)),
+            None => format!("cannot read `{name}`: {error}"),
         }
     }
+}
+
+/// Whether a file is looked at, and a folder walked. The start of the walk always is.
+fn is_entered(entry: &DirEntry, ignore_files: &mut IgnoreFiles) -> bool {
+    let (path, depth) = (entry.path(), entry.depth());
+    let is_folder = entry.file_type().is_dir();
+    if depth > 0 && (is_hidden(entry) || ignore_files.leaves_out(path, depth, is_folder)) {
+        return false;
+    }
+    if is_folder {
+        ignore_files.enter_at(path, depth);
+    }
+    true
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
 fn has_known_extension(path: &Path) -> bool {
@@ -239,34 +248,6 @@ fn no_document(name: &str) -> Diagnostic {
     Diagnostic::error(format!("there is no document in `{name}`"))
         .note(format!("documents end in .{}", EXTENSIONS.join(", .")))
         .note("hidden files and files that an ignore file or `exclude` names are left out")
-}
-
-fn place_of(error: &ignore::Error) -> (Option<&Path>, Option<u64>) {
-    match error {
-        ignore::Error::Partial(errors) => errors.first().map_or((None, None), place_of),
-        ignore::Error::WithLineNumber { line, err } => (place_of(err).0, Some(*line)),
-        ignore::Error::WithPath { path, err } => (Some(path), place_of(err).1),
-        ignore::Error::WithDepth { err, .. } => place_of(err),
-        ignore::Error::Loop { child, .. } => (Some(child), None),
-        ignore::Error::Io(_)
-        | ignore::Error::Glob { .. }
-        | ignore::Error::UnrecognizedFileType(_)
-        | ignore::Error::InvalidDefinition => (None, None),
-    }
-}
-
-fn innermost(error: &ignore::Error) -> String {
-    match error {
-        ignore::Error::Partial(errors) => errors.first().map_or_else(String::new, innermost),
-        ignore::Error::WithLineNumber { err, .. }
-        | ignore::Error::WithPath { err, .. }
-        | ignore::Error::WithDepth { err, .. } => innermost(err),
-        ignore::Error::Loop { .. }
-        | ignore::Error::Io(_)
-        | ignore::Error::Glob { .. }
-        | ignore::Error::UnrecognizedFileType(_)
-        | ignore::Error::InvalidDefinition => error.to_string(),
-    }
 }
 
 #[cfg(test)]
@@ -457,6 +438,33 @@ mod tests {
     }
 
     #[test]
+    fn a_named_folder_is_walked_although_it_is_hidden_or_ignored() {
+        let (_folder, root) = folder(&[".desk/a.txt", "drafts/b.txt", "drafts/old/c.txt"]);
+        write(&root, ".gitignore", "/drafts\nold\n");
+        let found = search(&root, None, &[".desk", "drafts"]);
+        assert_eq!(keys(&found), [".desk/a.txt", "drafts/b.txt"]);
+    }
+
+    #[test]
+    fn a_hidden_file_stays_out_even_if_an_ignore_file_brings_it_back() {
+        let (_folder, root) = folder(&["a.txt", ".github/b.md"]);
+        write(&root, ".gitignore", ".*\n!.github\n");
+        assert_eq!(keys(&search(&root, None, &[])), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_left_out_is_not_entered() {
+        let (_folder, root) = folder(&["a.txt", "private/b.txt", ".cache/c.txt"]);
+        write(&root, ".crossfactignore", "private\n");
+        // Whoever entered would read this line and complain.
+        write(&root, "private/.ignore", "[z-a]\n");
+        write(&root, ".cache/.ignore", "[z-a]\n");
+        let found = search(&root, None, &[]);
+        assert_eq!(keys(&found), ["a.txt"]);
+        assert!(found.problems.is_empty(), "{:?}", found.problems);
+    }
+
+    #[test]
     #[cfg(unix)]
     fn links_are_counted_and_not_followed_unless_named() {
         use std::os::unix::fs::symlink;
@@ -497,5 +505,13 @@ mod tests {
         assert_eq!(keys(&found), ["a.txt"]);
         assert_eq!(messages(&found).len(), 1);
         assert!(messages(&found)[0].starts_with("in `.crossfactignore`, line 2: "));
+    }
+
+    #[test]
+    fn a_bad_line_above_two_named_folders_is_said_once() {
+        let (_folder, root) = folder(&["a/a.txt", "b/b.txt"]);
+        write(&root, ".ignore", "[z-a]\n");
+        let found = search(&root, None, &["a", "b"]);
+        assert_eq!(messages(&found).len(), 1);
     }
 }

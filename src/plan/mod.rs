@@ -1,12 +1,12 @@
 //! All rules compiled together, and the one pass that turns a document into fact rows.
 //!
-//! 1. [`trigger`] scans a sentence's bytes once for the words and signs that any pattern
+//! 1. `trigger` scans a sentence's bytes once for the words and signs that any pattern
 //!    waits for. A sentence that holds none is left at once.
-//! 2. [`view`] cuts the sentence into words and finds the phrases of all rules in it with one
-//!    trie ([`phrase`]); values are read where an automaton asks, and kept for the next one.
-//! 3. [`simulation`] runs the [`automaton`] of each pattern that may match, over what stands
+//! 2. `view` cuts the sentence into words and finds the phrases of all rules in it with one
+//!    trie (`phrase`); values are read where an automaton asks, and kept for the next one.
+//! 3. `simulation` runs the `automaton` of each pattern that may match, over what stands
 //!    at the words.
-//! 4. [`condition`] and [`hidden`] decide which matches count.
+//! 4. `condition` and `hidden` decide which matches count.
 //!
 //! The work is linear in the text, for any number of rules.
 

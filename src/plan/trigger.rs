@@ -20,7 +20,7 @@ enum Trigger {
     Run(u64),
     /// A run that begins with so many letters and digits of this hash.
     Prefix(u8, u64),
-    /// One of the classes of [`Classes`].
+    /// A class of characters: digits, capitals, quotations, letters beyond ASCII, anything.
     Class(u8),
     /// An ASCII sign.
     Sign(u8),

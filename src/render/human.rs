@@ -28,7 +28,8 @@ use codespan_reporting::term::{self, Config, WriteStyle};
 use super::excerpt::{Excerpt, Mark};
 use super::{Style, short, visible};
 use crate::diag::Diagnostic;
-use crate::finding::{Finding, IdleRule, Report, Severity};
+use crate::finding::{Finding, Severity};
+use crate::report::{IdleRule, Report};
 use crate::source::{Place, Sources};
 
 /// At most this many places are drawn; a few more are named.

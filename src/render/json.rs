@@ -9,7 +9,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, DiagnosticLabel};
-use crate::finding::{Finding, IdleRule, Label, Report, Severity};
+use crate::finding::{Finding, Label, Severity};
+use crate::report::{IdleRule, Report};
 use crate::source::{Place, Sources, Span};
 
 /// The version of the shape of the object.

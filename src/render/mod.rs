@@ -21,7 +21,7 @@ pub use visible::{line, name};
 use std::io::{self, BufWriter, Write};
 
 use crate::diag::Diagnostic;
-use crate::finding::Report;
+use crate::report::Report;
 use crate::source::Sources;
 
 /// How a report is written.

@@ -1,8 +1,9 @@
 //! Reports for the tests of rendering, built from texts with their places marked in them.
 
 use crate::diag::Diagnostic;
-use crate::finding::{Finding, Fingerprint, IdleRule, Label, Report, Severity, Statistics};
+use crate::finding::{Finding, Fingerprint, Label, Severity};
 use crate::render::{Format, Style, render, render_problems};
+use crate::report::{IdleRule, Report, Statistics};
 use crate::source::{Place, Source, SourceId, Sources, Span};
 
 /// The texts of a test and the report about them.

@@ -76,7 +76,7 @@ mod tests {
     }
 
     fn findings(sources: &Sources, findings: Vec<Finding>) -> String {
-        let report = crate::finding::Report {
+        let report = crate::report::Report {
             findings,
             ..Default::default()
         };

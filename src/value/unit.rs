@@ -111,6 +111,21 @@ impl Unit {
             .checked_add(entry.zero)
     }
 
+    /// Whether one of the two units is a whole number of the other, counted from the same zero,
+    /// so that converting between them leaves nothing to round.
+    pub fn is_whole_in(self, other: Self) -> bool {
+        let (one, two) = (self.entry(), other.entry());
+        let whole = |one: &Entry, two: &Entry| {
+            let share = one
+                .factor
+                .checked_mul(two.divisor)
+                .zip(two.factor.checked_mul(one.divisor))
+                .and_then(|(over, under)| over.checked_rem(under));
+            share.is_some_and(|rest| rest.is_zero())
+        };
+        one.zero == two.zero && (whole(one, two) || whole(two, one))
+    }
+
     fn entry(self) -> &'static Entry {
         // Every unit comes from this table; another number is taken for its first entry.
         UNITS.get(usize::from(self.0)).unwrap_or(&UNITS[0])
@@ -362,6 +377,22 @@ mod tests {
 
     fn number(text: &str) -> Decimal {
         text.parse().expect("a decimal number")
+    }
+
+    #[test]
+    fn some_units_are_whole_numbers_of_others() {
+        let unit = |text| Unit::parse(text).expect("a unit");
+        for (one, two, expected) in [
+            ("minutes", "seconds", true),
+            ("mm", "km", true),
+            ("feet", "miles", true),
+            ("miles", "km", false),
+            ("days", "months", false),
+            ("°F", "°C", false),
+        ] {
+            assert_eq!(unit(one).is_whole_in(unit(two)), expected, "{one} {two}");
+            assert_eq!(unit(two).is_whole_in(unit(one)), expected, "{two} {one}");
+        }
     }
 
     #[test]

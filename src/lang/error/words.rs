@@ -154,7 +154,7 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
         Error::Unfilled { name, available, .. } => {
             let wrong = wrong(format!("nothing fills `{{{name}}}` in the message of this check"));
             let hint = did_you_mean(name, available.iter().map(String::as_str));
-            let list = format!("there are {}", list(available.iter().map(|name| format!("`{{{name}}}`")), "and"));
+            let list = format!("this check fills {}", list(available.iter().map(|name| format!("`{{{name}}}`")), "and"));
             wrong.help(hint.unwrap_or(list))
         }
     }

@@ -272,10 +272,20 @@ impl Resolver<'_> {
                 false => Scoping::No("each of them is looked at by itself"),
             }),
             fills: Fills {
-                found: quantifier == Quantifier::No,
+                // What may not be there, or what asks for something that is not there.
+                found: quantifier == Quantifier::No
+                    || (quantifier == Quantifier::Every && among.is_some()),
                 expected: counts,
                 count: counts,
-                subject: only(&mentions).filter(|_| quantifier == Quantifier::No),
+                subject: match quantifier {
+                    Quantifier::No => only(&mentions),
+                    Quantifier::Every => among.as_deref().and_then(only),
+                    Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => None,
+                },
+                other: among
+                    .as_deref()
+                    .and_then(only)
+                    .filter(|_| quantifier == Quantifier::No),
                 ..Fills::default()
             },
             compared: None,

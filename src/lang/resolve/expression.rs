@@ -153,7 +153,7 @@ impl Resolver<'_> {
 
     /// The type of an arithmetic result. A percentage is a number over 100.
     fn arithmetic(&mut self, operator: Operator, left: &Expr, right: &Expr) -> Outcome<ExprType> {
-        use ExprType::{Cell, Number};
+        use ExprType::{Cell, Date, Measure, Number};
         let bare = |ty| is_plain(ty) || ty == Cell;
         let figure = |ty| is_figure(ty) || ty == Cell;
         let (one, other) = (left.ty, right.ty);
@@ -165,6 +165,9 @@ impl Resolver<'_> {
             Operator::Plus | Operator::Minus if both && one == Cell => Some(other),
             Operator::Plus | Operator::Minus if both && other == Cell => Some(one),
             Operator::Plus | Operator::Minus if is_plain(one) && is_plain(other) => Some(Number),
+            // A date and a number of days; between two dates, the days.
+            Operator::Plus | Operator::Minus if one == Date && other == Measure => Some(Date),
+            Operator::Minus if one == Date && other == Date => Some(Measure),
             Operator::Plus | Operator::Minus => None,
             Operator::Times | Operator::Over if bare(one) && bare(other) => Some(Number),
             Operator::Times | Operator::Over if figure(one) && bare(other) => Some(one),

@@ -207,7 +207,7 @@ impl Resolver<'_> {
             place: word.place,
         });
         let choices = Choices::Words(words.collect());
-        Ok((subject, Test::OneOf(choices), Demands::row_by_row()))
+        Ok((subject, Test::OneOf(choices), one_of_demands()))
     }
 
     fn one_of_table(
@@ -231,7 +231,7 @@ impl Resolver<'_> {
             let wanted = "text and entries of vocabularies";
             return self.not_for("a choice from a vocabulary", wanted, &subject);
         }
-        Ok((subject, Test::OneOf(choices), Demands::row_by_row()))
+        Ok((subject, Test::OneOf(choices), one_of_demands()))
     }
 
     fn compare(
@@ -428,6 +428,13 @@ fn plain_field(expression: &Expr) -> Option<usize> {
         ExprKind::Field(_, field) => Some(field),
         _ => None,
     }
+}
+
+/// A value that is none of the choices: expected is the nearest of them, or all.
+fn one_of_demands() -> Demands {
+    let mut demands = Demands::row_by_row();
+    demands.fills.expected = true;
+    demands
 }
 
 fn has_difference(ty: ExprType) -> bool {
