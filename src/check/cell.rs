@@ -262,6 +262,7 @@ mod tests {
             minutes: 720,
             approximate: false,
             half_known: true,
+            zone: None,
         });
         let scholz = Operand::Meaning(Canonical::Entry {
             vocabulary: people.0,

@@ -36,7 +36,7 @@ impl Claim<'_> {
             (Operand::Quantity(one), Operand::Quantity(two)) => {
                 one.converted(two.kind).ok().map(Operand::Quantity)
             }
-            (Operand::Time(time), Operand::Time(_)) => Some(Operand::Time(*time)),
+            (Operand::Time(one), Operand::Time(two)) => one.in_zone_of(*two).map(Operand::Time),
             (Operand::Meaning(meaning), Operand::Meaning(_)) => {
                 Some(Operand::Meaning(meaning.clone()))
             }

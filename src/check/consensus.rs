@@ -82,7 +82,7 @@ impl<'a> Agreement<'_, 'a> {
         if sets.len() > 1 {
             for set in &sets {
                 if let [alone] = set.as_slice() {
-                    let reason = "the others are in another currency or unit";
+                    let reason = "the others are in another currency, unit or time zone";
                     sink.skip(Label::new(alone.place, ""), reason);
                 }
             }

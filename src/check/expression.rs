@@ -151,9 +151,24 @@ pub(super) fn evaluate_pair<'a>(
     if let Operand::Cell(cell) = one.operand {
         one.operand = read(cell, &two.operand)?;
     }
+    take_zone(&mut one, left, &two);
+    take_zone(&mut two, right, &one);
     show_share(&mut one, left, &two);
     show_share(&mut two, right, &one);
     Ok((one, two))
+}
+
+/// A time that a rule or a table gives without a zone is meant in that of the text.
+fn take_zone(value: &mut Evaluated<'_>, expr: &Expr, beside: &Evaluated<'_>) {
+    let given = matches!(
+        expr.kind,
+        ExprKind::Literal(_) | ExprKind::Lookup { .. } | ExprKind::Data(..)
+    );
+    if given
+        && let (Operand::Time(time), Operand::Time(other)) = (&mut value.operand, &beside.operand)
+    {
+        time.zone = time.zone.or(other.zone);
+    }
 }
 
 /// Counts what is worked out in hundredths beside a percentage, so that 14 of 45 reads 31.11%.

@@ -51,7 +51,10 @@ pub(super) fn holds(
             Ok(can_hold(comparator, &left.range, &right.range, tolerance))
         }
         (Operand::Time(left), Operand::Time(right)) => {
-            let rights = minutes(*right);
+            let right = right
+                .in_zone_of(*left)
+                .ok_or("one of the times names a time zone that the other does not")?;
+            let rights = minutes(right);
             Ok(minutes(*left).iter().any(|left| {
                 rights
                     .iter()
@@ -158,7 +161,7 @@ fn ends(first: &Range, second: &Range) -> Option<(End, End)> {
 mod tests {
     use super::*;
     use crate::value::range::{Approx, Precision};
-    use crate::value::{Figure, Hedge, Value};
+    use crate::value::{Figure, Hedge, Value, Zone};
 
     fn number(n: i64, hedge: Hedge) -> Operand<'static> {
         let figure = Figure {
@@ -176,6 +179,16 @@ mod tests {
             minutes,
             approximate,
             half_known,
+            zone: None,
+        })
+    }
+
+    fn clock_in(zone: &str, minutes: u16) -> Operand<'static> {
+        Operand::Time(ClockTime {
+            minutes,
+            approximate: false,
+            half_known: true,
+            zone: Zone::named(zone),
         })
     }
 
@@ -218,6 +231,24 @@ mod tests {
         ] {
             let held = holds(Comparator::Equal, &one, &two, Tolerance::None);
             assert_eq!(held, Ok(expected), "{one:?} {two:?}");
+        }
+    }
+
+    #[test]
+    fn times_of_two_zones_are_compared_where_both_are_known() {
+        for (one, two, expected) in [
+            (clock_in("GMT", 480), clock_in("UTC", 480), Some(true)),
+            (clock_in("GMT", 480), clock_in("CET", 540), Some(true)),
+            (clock_in("GMT", 480), clock_in("CET", 480), Some(false)),
+            // 20:00 in New York is 01:00 in London.
+            (clock_in("EST", 1200), clock_in("GMT", 60), Some(true)),
+            // What "IST" is depends on who writes it.
+            (clock_in("IST", 480), clock_in("IST", 480), Some(true)),
+            (clock_in("IST", 480), clock_in("GMT", 480), None),
+            (clock_in("GMT", 480), clock(600, false, true), None),
+        ] {
+            let held = holds(Comparator::Equal, &one, &two, Tolerance::None);
+            assert_eq!(held.ok(), expected, "{one:?} {two:?}");
         }
     }
 

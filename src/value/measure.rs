@@ -159,6 +159,8 @@ pub(super) mod tests {
     use super::*;
 
     pub(in crate::value) const FOUND: &[(&str, &[&str])] = &[
+        ("sentenced to 2 1/2 years", &["2 1/2 years"]),
+        ("a 2-1/2 year wait", &["2-1/2 year"]),
         ("It is 25 miles away.", &["25 miles"]),
         ("It is about 25 miles away.", &["about 25 miles"]),
         ("a limit of 20 MB", &["20 MB"]),
@@ -209,7 +211,8 @@ pub(super) mod tests {
             "25%",
             "the 5th day",
             "at 1600 hours",
-            "2-1/2 years",
+            "1/2 years",
+            "on 2 1/2/2009 km",
             "the thirty-second time",
             "the one hundred and thirty second time",
             "a second chance",
@@ -227,6 +230,8 @@ pub(super) mod tests {
             ("2 hours and 30 minutes", "150 minutes"),
             ("6 feet 2 inches", "74 inches"),
             ("half a mile", "0.5 miles"),
+            ("2 1/2 years", "2.5 years"),
+            ("1-3/4 inches", "1.75 inches"),
             ("8 to 10 km", "8 to 10 km"),
             ("1.5 million square kilometres", "1,500,000 km²"),
         ];

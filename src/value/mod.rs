@@ -30,6 +30,7 @@ pub mod version;
 pub mod weekday;
 pub mod word;
 pub mod year;
+pub mod zone;
 
 mod amount;
 mod fold;
@@ -57,6 +58,7 @@ pub use calendar::nearest_weekday;
 pub use cell::read_cell;
 pub use figure::{Figure, Hedge};
 pub use show::show;
+pub use zone::Zone;
 
 /// The readers, one for each type, in the order of [`Type::ALL`].
 pub const READERS: &[&dyn Reader] = &[
@@ -218,6 +220,8 @@ pub struct ClockTime {
     /// Written with its half of the day ("a.m.", "p.m.") or on the 24-hour clock;
     /// without, "5:30" may be either.
     pub half_known: bool,
+    /// The time zone, if one is named.
+    pub zone: Option<Zone>,
 }
 
 /// The words of a sentence that a reader looks at.

@@ -141,6 +141,12 @@ fn digits(words: &Words<'_>, start: Cursor, letters: Letters) -> Option<Numeral>
         value = value.checked_add(half())?;
         grain = tenth();
         end = after_parts(words, end, 3);
+    } else if value.scale() == 0
+        && let Some((past, over, under)) = fraction_after(words, end)
+    {
+        value = value.checked_add(over.checked_div(under)?)?;
+        grain = Decimal::ONE.checked_div(under)?;
+        end = past;
     }
     let mut scale = Decimal::ONE;
     if let Some((past, factor)) = scale_after(words, end, letters) {
@@ -241,6 +247,25 @@ fn scale_after(words: &Words<'_>, end: Cursor, letters: Letters) -> Option<(Curs
         }
     }
     factor.map(|factor| (cursor, factor))
+}
+
+/// The fraction that makes a mixed number: "2 1/2", "2-1/2".
+fn fraction_after(words: &Words<'_>, end: Cursor) -> Option<(Cursor, Decimal, Decimal)> {
+    if end.is_inside() {
+        return None;
+    }
+    let start = words.past_hyphen(end).token;
+    let apart = start != end.token || matches!(words.gap_before(start), " " | "\u{A0}");
+    let slash = words.word(start + 1) == "/" && words.joined(start + 1) && words.joined(start + 2);
+    let more = words.word(start + 3) == "/" && words.joined(start + 3);
+    if !apart || !slash || more || !words.is_number(start) || !words.is_number(start + 2) {
+        return None;
+    }
+    let over: u32 = words.word(start).parse().ok()?;
+    let under: u32 = words.word(start + 2).parse().ok()?;
+    let usual = matches!(under, 2..=6 | 8 | 10 | 12 | 16);
+    (usual && (1..under).contains(&over))
+        .then(|| (Cursor::at(start + 3), over.into(), under.into()))
 }
 
 pub(super) fn and_a_half(words: &Words<'_>, at: Cursor) -> bool {

@@ -25,6 +25,9 @@ impl Reader for Quote {
             .map_or(0, |token| token.span.end);
         let quotation = starting_between(&words.layout.quotations, before, first)?;
         let inner = words.text.get(quotation.inner.range())?;
+        if is_address(inner) {
+            return None;
+        }
         let length =
             words.tokens[at..].partition_point(|token| token.span.start < quotation.inner.end);
         (length > 0).then(|| Reading {
@@ -43,6 +46,11 @@ fn starting_between(quotations: &[Quotation], before: u32, first: u32) -> Option
         .take_while(|quotation| quotation.inner.start <= first)
         .find(|quotation| quotation.outer.start >= before && quotation.inner.end > first)
         .copied()
+}
+
+/// The value of an attribute, or an address as a program is given it: nobody said it.
+fn is_address(inner: &str) -> bool {
+    !inner.contains(char::is_whitespace) && (inner.contains("://") || inner.starts_with("www."))
 }
 
 fn opening_mark(words: &Words<'_>, quotation: &Quotation) -> Option<char> {
@@ -136,6 +144,13 @@ mod tests {
             .map(|quote| quote.0)
             .collect();
         assert_eq!(inner, ["We go. We stay."]);
+    }
+
+    #[test]
+    fn an_address_in_quotation_marks_is_none() {
+        assert_eq!(quotes("href=“https://example.org/a/long/way/down”"), []);
+        let told = quotes("He said: “Go to https://example.org now.”");
+        assert_eq!(told[0].0, "Go to https://example.org now.");
     }
 
     #[test]

@@ -106,11 +106,12 @@ fn date_of(date: PartialDate) -> String {
 fn time_of(time: ClockTime) -> String {
     let about = if time.approximate { "about " } else { "" };
     let (hour, minute) = (time.minutes / 60, time.minutes % 60);
+    let zone = time.zone.map_or(String::new(), |zone| format!(" {zone}"));
     if time.half_known {
-        format!("{about}{hour:02}:{minute:02}")
+        format!("{about}{hour:02}:{minute:02}{zone}")
     } else {
         let hour = if hour == 0 { 12 } else { hour };
-        format!("{about}{hour}:{minute:02}")
+        format!("{about}{hour}:{minute:02}{zone}")
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fold::Folded;
 use super::hedge;
 use super::part::is_dash;
-use super::{ClockTime, Hedge, Reader, Reading, Type, Value, Words};
+use super::{ClockTime, Hedge, Reader, Reading, Type, Value, Words, Zone};
 
 /// Reads "04:10", "5:30 p.m.", "5pm", "noon", "1600 GMT".
 #[derive(Debug)]
@@ -35,6 +35,8 @@ impl Reader for Time {
         let (end, mut time) = parse(words, start)?;
         approximate |= is_hedged(words, start);
         time.approximate = approximate;
+        // "1600 GMT" is read with its zone; "4 p.m. GMT" ends before it.
+        time.zone = Zone::named(words.word_before(end, 1)).or_else(|| Zone::named(words.word(end)));
         Some(Reading {
             end,
             value: Value::Time(time),
@@ -116,7 +118,7 @@ fn parse(words: &Words<'_>, at: usize) -> Option<(usize, ClockTime)> {
     if matches!(&*next, "o'clock" | "oclock") && written.sign.is_none() && written.hour <= 12 {
         return Some((at + 2, clock(written.hour % 12 * 60, false)));
     }
-    let zone = is_zone(words.word(at + 1));
+    let zone = tells_a_time(words.word(at + 1));
     match written.sign {
         Some(':') => {
             let letters = words.joined(at + 1) && words.is_word(at + 1);
@@ -142,6 +144,7 @@ fn clock(minutes: u16, half_known: bool) -> ClockTime {
         minutes,
         approximate: false,
         half_known,
+        zone: None,
     }
 }
 
@@ -150,7 +153,7 @@ fn military(words: &Words<'_>, at: usize) -> Option<usize> {
     if !matches!(&*Folded::new(words.word(at + 1)), "hours" | "hrs") {
         return None;
     }
-    let zone = is_zone(words.word(at + 2));
+    let zone = tells_a_time(words.word(at + 2));
     let told = (1..=2).any(|back| &*Folded::new(words.word_before(at, back)) == "at");
     (zone || told).then_some(if zone { at + 3 } else { at + 2 })
 }
@@ -205,24 +208,9 @@ fn half_of_day(words: &Words<'_>, at: usize) -> Option<(usize, bool)> {
     }
 }
 
-fn is_zone(word: &str) -> bool {
-    matches!(
-        word,
-        "BST"
-            | "CEST"
-            | "CET"
-            | "EDT"
-            | "EEST"
-            | "EET"
-            | "EST"
-            | "GMT"
-            | "IST"
-            | "MSK"
-            | "PDT"
-            | "PST"
-            | "UTC"
-            | "Z"
-    )
+/// Whether four digits before it are a time on the 24-hour clock: "1600 CT scans" are none.
+fn tells_a_time(word: &str) -> bool {
+    Zone::named(word).is_some() && !matches!(word, "CT" | "ET" | "PT")
 }
 
 #[cfg(test)]
@@ -262,6 +250,7 @@ pub(super) mod tests {
             "13 a.m.",
             "at 5",
             "1600 men",
+            "1600 CT scans",
             "in 2014",
             "$5.30",
             "5.30 metres",
@@ -273,22 +262,27 @@ pub(super) mod tests {
     #[test]
     fn minutes_are_counted_from_midnight() {
         let cases = [
-            ("04:10", 250, false, true),
-            ("5:30", 330, false, false),
-            ("5:30 p.m.", 1050, false, true),
-            ("12 a.m.", 0, false, true),
-            ("12 p.m.", 720, false, true),
-            ("about noon", 720, true, true),
-            ("16:00", 960, false, true),
-            ("24:00", 0, false, true),
-            ("1600 GMT", 960, false, true),
-            ("just after 5 pm", 1020, true, true),
+            ("04:10", 250, false, true, ""),
+            ("5:30", 330, false, false, ""),
+            ("5:30 p.m.", 1050, false, true, ""),
+            ("12 a.m.", 0, false, true, ""),
+            ("12 p.m.", 720, false, true, ""),
+            ("about noon", 720, true, true, ""),
+            ("16:00", 960, false, true, ""),
+            ("24:00", 0, false, true, ""),
+            ("1600 GMT", 960, false, true, "GMT"),
+            ("at 1600 hours IST", 960, false, true, "IST"),
+            ("16:00 UTC", 960, false, true, "UTC"),
+            ("4 p.m. EST", 960, false, true, "EST"),
+            ("4 p.m. ET", 960, false, true, "ET"),
+            ("just after 5 pm", 1020, true, true, ""),
         ];
-        for (text, minutes, approximate, half_known) in cases {
+        for (text, minutes, approximate, half_known, zone) in cases {
             let time = ClockTime {
                 minutes,
                 approximate,
                 half_known,
+                zone: Zone::named(zone),
             };
             assert_eq!(values(Type::Time, text), [Value::Time(time)], "{text}");
         }
