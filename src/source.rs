@@ -4,7 +4,7 @@
 //! only where something is printed.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// A text held in [`Sources`]. Ids are handed out in the order the texts are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +85,7 @@ pub struct LineColumn {
 #[derive(Debug)]
 pub struct Source {
     name: String,
-    text: Arc<str>,
+    text: String,
     lines: OnceLock<Vec<u32>>,
     characters: OnceLock<Vec<u32>>,
 }
@@ -96,7 +96,7 @@ const COUNTED: usize = 4096;
 
 impl Source {
     /// A text under a name, usually a path with `/` between its parts.
-    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             text: text.into(),
@@ -113,11 +113,6 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The whole text, shared.
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
     }
 
     /// The start of every line; the first is 0.
