@@ -456,9 +456,13 @@ fn idle_reason(module: &Module, rule: &Rule) -> String {
         .map(|name| format!("`{name}`"))
         .collect();
     names.dedup();
-    if names.is_empty() {
+    let mut reason = if names.is_empty() {
         "none of its words are in any document".to_owned()
     } else {
         format!("no document has anything for {}", names.join(" or "))
+    };
+    if !module.ignores.is_empty() && !rule.reads_everything {
+        reason.push_str(" outside what `ignore` hides");
     }
+    reason
 }

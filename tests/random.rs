@@ -114,17 +114,13 @@ fn random_documents_are_read_or_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     write_files(&folder.path().join("texts"), "txt", TEXT, 1);
     fs::write(folder.path().join("rules.toml"), RULES).expect("a file");
-    for format in ["human", "short", "json"] {
+    let own = ["check", "texts", "--rules", "rules.toml"];
+    let packs = ["docs", "finance", "general", "legal", "news", "science"];
+    let packs: Vec<&str> = packs.iter().flat_map(|pack| ["--pack", pack]).collect();
+    for (format, packs) in [("human", &[][..]), ("short", &packs), ("json", &[])] {
         let output = check(
             folder.path(),
-            &[
-                "check",
-                "texts",
-                "--rules",
-                "rules.toml",
-                "--format",
-                format,
-            ],
+            &[&own, packs, &["--format", format]].concat(),
         );
         assert_ended_well(&output);
         // Some of the files are no text: part of the work could not be done.

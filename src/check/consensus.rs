@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::calendar;
 use super::cell::Tables;
 use super::claim::Claim;
@@ -14,7 +16,7 @@ use super::said::Said;
 use super::scene::{Grouping, Scene, counted, precision};
 use super::sink::{Failure, MOST_RELATED, Sink};
 use super::subject::IMPLICATURE_NOTE;
-use crate::fact::group::{Canonical, Group};
+use crate::fact::group::{Canonical, Group, GroupKey};
 use crate::fact::row::Row;
 use crate::finding::Label;
 use crate::lang::typed::{Expr, FactId, Qualifiers, Scope, Winner};
@@ -40,6 +42,7 @@ impl<'a> Agreement<'_, 'a> {
     pub(super) fn run(&self, sink: &mut Sink<'a>) {
         self.grouping.skip_left_out(self.fact, sink);
         for group in self.grouping.groups(self.fact) {
+            let group = &DatedGroup::new(group);
             sink.consider(group.rows.len());
             for claims in self.comparable(group, sink) {
                 if self.qualifiers.scope == Some(Scope::AgainstSources) {
@@ -53,10 +56,10 @@ impl<'a> Agreement<'_, 'a> {
 
     /// The rows of a group that say something, in sets that can be compared: figures of one
     /// currency or one dimension, in the unit of the first.
-    fn comparable(&self, group: &Group<'a>, sink: &mut Sink<'a>) -> Vec<Vec<Claim<'a>>> {
+    fn comparable(&self, group: &DatedGroup<'_, 'a>, sink: &mut Sink<'a>) -> Vec<Vec<Claim<'a>>> {
         let approx = sink.context.approx;
         let mut claims = Vec::with_capacity(group.rows.len());
-        for row in &group.rows {
+        for row in group.rows {
             match self.claim(row, group, approx, sink) {
                 Ok(claim) => claims.push(claim),
                 Err(reason) => sink.skip(sink.label(row, row.span, ""), reason),
@@ -91,7 +94,7 @@ impl<'a> Agreement<'_, 'a> {
     fn claim(
         &self,
         row: &'a Row,
-        group: &Group<'a>,
+        group: &DatedGroup<'_, 'a>,
         approx: &Approx,
         sink: &Sink<'a>,
     ) -> Result<Claim<'a>, String> {
@@ -108,7 +111,7 @@ impl<'a> Agreement<'_, 'a> {
     fn scene<'s>(
         &'s self,
         row: &'a Row,
-        group: &'s Group<'a>,
+        group: &'s DatedGroup<'s, 'a>,
         approx: &'s Approx,
         sink: &Sink<'a>,
     ) -> Scene<'s, 'a> {
@@ -119,15 +122,20 @@ impl<'a> Agreement<'_, 'a> {
             tables: &self.tables,
             row: Some((self.fact, row)),
             other: None,
-            key: Some(&group.key),
+            key: Some(group.key),
             document: row.document,
-            reference: Some(reference_day(group)),
+            reference: Some(group.reference_day),
             approx,
             precision: precision(self.qualifiers),
         }
     }
 
-    fn hold_against_most(&self, claims: &[Claim<'a>], group: &Group<'a>, sink: &mut Sink<'a>) {
+    fn hold_against_most(
+        &self,
+        claims: &[Claim<'a>],
+        group: &DatedGroup<'_, 'a>,
+        sink: &mut Sink<'a>,
+    ) {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let winner = self.qualifiers.choice.unwrap_or(Winner::Majority);
         let agrees = agreement(claims, winner, tolerance);
@@ -159,7 +167,12 @@ impl<'a> Agreement<'_, 'a> {
         }
     }
 
-    fn hold_against_sources(&self, claims: &[Claim<'a>], group: &Group<'a>, sink: &mut Sink<'a>) {
+    fn hold_against_sources(
+        &self,
+        claims: &[Claim<'a>],
+        group: &DatedGroup<'_, 'a>,
+        sink: &mut Sink<'a>,
+    ) {
         let tolerance = tolerance(self.qualifiers.tolerance);
         let (sources, drafts): (Vec<&Claim<'a>>, Vec<&Claim<'a>>) =
             claims.iter().partition(|claim| sink.is_source(claim.row));
@@ -187,7 +200,7 @@ impl<'a> Agreement<'_, 'a> {
         &self,
         claim: &Claim<'a>,
         reference: &Reference<'_, 'a>,
-        group: &Group<'a>,
+        group: &DatedGroup<'_, 'a>,
         sink: &mut Sink<'a>,
     ) {
         let first = reference.named[0];
@@ -228,7 +241,7 @@ impl<'a> Agreement<'_, 'a> {
         &self,
         claim: &Claim<'a>,
         named: &[&Claim<'a>],
-        group: &Group<'a>,
+        group: &DatedGroup<'_, 'a>,
         sink: &Sink<'a>,
     ) -> bool {
         let approx = sink.context.approx;
@@ -279,6 +292,32 @@ fn extremes<'c, 'a>(members: impl Iterator<Item = &'c Claim<'a>>) -> Vec<&'c Cla
     last.into_iter()
         .chain(first.map(|(_, member)| member))
         .collect()
+}
+
+/// A group, with the day that dates without a year are near where their document has none:
+/// the first full date of the group.
+struct DatedGroup<'g, 'a> {
+    rows: &'g [&'a Row],
+    key: &'g GroupKey,
+    reference_day: Date,
+}
+
+impl<'g, 'a> DatedGroup<'g, 'a> {
+    fn new(group: &'g Group<'a>) -> Self {
+        let first_date = group
+            .rows
+            .iter()
+            .flat_map(|row| row.fields.iter().flatten())
+            .find_map(|field| match &field.value {
+                Value::Date(date) if date.year.is_some() => date.days(None),
+                _ => None,
+            });
+        Self {
+            rows: &group.rows,
+            key: &group.key,
+            reference_day: first_date.map_or(calendar::SOME_DAY, |(first, _)| first),
+        }
+    }
 }
 
 /// What rows are held to: those that agree, or what the sources say.
@@ -387,7 +426,7 @@ fn agreement(claims: &[Claim<'_>], winner: Winner, tolerance: Tolerance) -> Vec<
 /// they compare by name.
 fn resolve_weekdays<'a>(
     claims: &mut [Claim<'a>],
-    group: &Group<'a>,
+    group: &DatedGroup<'_, 'a>,
     check: &Agreement<'_, 'a>,
     sink: &Sink<'a>,
 ) {
@@ -403,20 +442,6 @@ fn resolve_weekdays<'a>(
             claim.operand = day;
         }
     }
-}
-
-/// The day that dates without a year are near where their document has none: the first full
-/// date of the group.
-fn reference_day(group: &Group<'_>) -> jiff::civil::Date {
-    group
-        .rows
-        .iter()
-        .flat_map(|row| row.fields.iter().flatten())
-        .find_map(|field| match &field.value {
-            Value::Date(date) if date.year.is_some() => date.days(None),
-            _ => None,
-        })
-        .map_or(calendar::SOME_DAY, |(first, _)| first)
 }
 
 fn trace<'a>(claim: &Claim<'a>, first: Option<&Claim<'a>>, agrees: bool, sink: &mut Sink<'a>) {

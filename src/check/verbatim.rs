@@ -282,7 +282,7 @@ impl<'q, 'a> Versions<'q, 'a> {
             models
                 .filter(|(row, _)| row.document != other.document)
                 .take(MOST_RELATED - 1)
-                .map(|(row, field)| Label::new(sink.place(row.document, field.span), "as here")),
+                .map(|(row, field)| Label::new(sink.place(row.document, field.span), "the same")),
         );
         let fragments = self.qualifiers.allowing.contains(&Allowance::Fragments);
         let quotation = &self.forms[index].quotation;
@@ -488,8 +488,8 @@ mod tests {
         assert_eq!(
             finding.notes,
             [
-                "-We will not surrender our grid,",
-                "+We will never surrender our grid,"
+                "the reference has “We will not surrender our grid,”",
+                "this one has “We will never surrender our grid,”"
             ]
         );
         assert_eq!(outcome.considered, 3);

@@ -14,7 +14,8 @@ use crate::finding::Severity;
     version,
     args_conflicts_with_subcommands = true,
     arg_required_else_help = true,
-    after_help = EXIT_HELP
+    help_template = "{about-with-newline}\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}\n",
+    after_help = COMMANDS_HELP
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -24,10 +25,10 @@ pub(super) struct Cli {
     pub(super) check: CheckArgs,
 }
 
-/// The contract of `exit.rs`, in the words of the help.
-const EXIT_HELP: &str = "\
-Exit status: 0 nothing to report, 1 findings, 2 part of the work could not be done.
-`crossfact PATH...` is `crossfact check PATH...`.";
+/// The flags are those of `check`, which lists them.
+const COMMANDS_HELP: &str = "\
+`crossfact PATH...` is `crossfact check PATH...` and takes its flags. `crossfact help COMMAND`
+lists those of a command; `crossfact --version` prints the version.";
 
 #[derive(Clone, Debug, Subcommand)]
 pub(super) enum Command {
@@ -35,12 +36,14 @@ pub(super) enum Command {
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
     /// Show the facts that the rules read, and where
+    #[command(after_help = CORPUS_HELP)]
     Facts(FactsArgs),
     /// Say what a rule means; with paths, what it compared there and why
     Explain(ExplainArgs),
-    /// Run the examples of rule files: what is good must stay silent, what is bad be reported
+    /// Run the examples of rule files: good ones must stay silent, bad ones be reported
+    #[command(after_help = TEST_HELP)]
     Test(TestArgs),
-    /// List the rules
+    /// List the rules in use
     Rules(RulesArgs),
     /// Write a first crossfact.toml and a first rule file
     Init(InitArgs),
@@ -51,7 +54,15 @@ The corpus is what crossfact.toml describes; it is searched for upwards from the
 directory. Paths then choose what is reported: findings with a place in one of them. Without
 a crossfact.toml the paths are the corpus. A file that is named is always read.
 
-Exit status: 0 nothing to report, 1 findings, 2 part of the work could not be done.";
+Exit status: 0 no finding that counts (--fail-on), 1 such findings, 2 part of the work could not
+be done.";
+
+const CORPUS_HELP: &str = "\
+The corpus is what crossfact.toml describes; paths then choose the facts that are shown. Without
+a crossfact.toml the paths are the corpus. A file that is named is always read.";
+
+const TEST_HELP: &str = "\
+Exit status: 0 all examples hold, 1 some do not, 2 part of the work could not be done.";
 
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct CheckArgs {
@@ -78,7 +89,7 @@ pub(super) struct CheckArgs {
 /// What is read.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct CorpusArgs {
-    /// Files and folders to report on
+    /// Files and folders to look at
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
@@ -106,7 +117,7 @@ pub(super) struct RuleArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
 
-    /// Use no configuration
+    /// Use no crossfact.toml, even if there is one
     #[arg(long)]
     pub(super) no_config: bool,
 }

@@ -84,8 +84,12 @@ impl Documents {
         if found.files.is_empty() && found.problems.is_empty() {
             let name = project.root.display();
             project.problems.push(
-                Diagnostic::error("there is no document to check")
-                    .note(format!("the corpus starts at `{name}`"))
+                found
+                    .left_out
+                    .explain(
+                        Diagnostic::error("there is no document to check")
+                            .note(format!("the corpus starts at `{name}`")),
+                    )
                     .help("name files or folders, or write `include` in crossfact.toml"),
             );
         }
@@ -154,8 +158,9 @@ impl Documents {
                 render::name(sources.get(document.source).name())
             )?;
         }
-        let LeftOut { extensions, links } = self.left_out;
-        writeln!(out, "left out: files with other extensions: {extensions}")?;
+        let others = self.left_out.others();
+        writeln!(out, "left out: files with other extensions: {others}")?;
+        let links = self.left_out.links;
         writeln!(out, "left out: symbolic links: {links}")
     }
 

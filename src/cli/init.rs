@@ -21,6 +21,11 @@ const FILES: [(&str, &str); 2] = [
 ///
 /// Those of the terminal.
 pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> io::Result<Status> {
+    if args.folder.exists() && !args.folder.is_dir() {
+        let folder = shown(&args.folder);
+        writeln!(terminal.err()?, "error: `{folder}` is a file, not a folder")?;
+        return Ok(Status::Incomplete);
+    }
     let existing: Vec<_> = FILES
         .iter()
         .map(|(path, _)| args.folder.join(path))

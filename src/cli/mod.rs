@@ -84,7 +84,9 @@ fn misspelled_command(paths: &[PathBuf]) -> Option<String> {
         .get_subcommands()
         .map(|command| command.get_name())
         .collect();
-    suggest::did_you_mean(first, names)
+    let near = suggest::nearest(first, names);
+    near.first()
+        .map(|command| format!("did you mean the command `{command}`?"))
 }
 
 fn terminal_args(cli: &Cli) -> &TerminalArgs {

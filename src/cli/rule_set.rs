@@ -50,20 +50,21 @@ impl RuleSet {
         set
     }
 
-    /// Loads the rule files that the configuration and the flags ask for, without packs.
-    pub(super) fn own(args: &RuleArgs, project: &mut Project) -> Self {
+    /// Loads what the flags ask for, with these files, or else with those of the configuration,
+    /// without its packs.
+    pub(super) fn own(files: &[PathBuf], args: &RuleArgs, project: &mut Project) -> Self {
         let mut set = Self::default();
-        for (path, place) in files_asked_for(args, project) {
-            set.add_file(&path, place, project);
+        for pack in packs_named(Vec::new(), &args.packs, project) {
+            set.add_pack(pack, project);
         }
-        set
-    }
-
-    /// Loads rule files alone.
-    pub(super) fn files(paths: &[PathBuf], project: &mut Project) -> Self {
-        let mut set = Self::default();
-        for path in paths {
-            set.add_file(path, None, project);
+        if files.is_empty() {
+            for (path, place) in files_asked_for(args, project) {
+                set.add_file(&path, place, project);
+            }
+        } else {
+            for path in files.iter().chain(&args.files) {
+                set.add_file(path, None, project);
+            }
         }
         set
     }
@@ -216,12 +217,21 @@ fn twice(id: &Written<Arc<str>>, first: Place) -> Diagnostic {
 
 fn packs_asked_for(args: &RuleArgs, project: &mut Project) -> Vec<&'static Pack> {
     // Without a file, flags that ask for rules say all that is wanted.
-    let mut packs = if project.is_configured || !args.ask_for_rules() {
+    let packs = if project.is_configured || !args.ask_for_rules() {
         project.config.packs.clone()
     } else {
         Vec::new()
     };
-    for name in &args.packs {
+    packs_named(packs, &args.packs, project)
+}
+
+/// These packs and those with these names, each once.
+fn packs_named(
+    mut packs: Vec<&'static Pack>,
+    names: &[String],
+    project: &mut Project,
+) -> Vec<&'static Pack> {
+    for name in names {
         match builtin::pack(name) {
             Some(pack) if packs.contains(&pack) => {}
             Some(pack) => packs.push(pack),

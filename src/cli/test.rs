@@ -17,10 +17,9 @@ use crate::render::{self, Format, render_problems};
 /// Those of the terminal and of the working directory.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> io::Result<Status> {
     let mut project = Project::without_rules(&args.rules)?;
-    project.rules = if !args.tested.is_empty() {
-        RuleSet::files(&args.tested, &mut project)
-    } else if project.is_configured || !args.rules.files.is_empty() {
-        RuleSet::own(&args.rules, &mut project)
+    let asked = !args.tested.is_empty() || args.rules.ask_for_rules();
+    project.rules = if asked || project.is_configured {
+        RuleSet::own(&args.tested, &args.rules, &mut project)
     } else {
         RuleSet::packs(&mut project)
     };

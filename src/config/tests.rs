@@ -167,7 +167,7 @@ fn reports_each_mistake_at_its_place() {
         (
             "fail_on = \"⟦info⟧\"",
             "error: `fail_on` cannot be `info`",
-            "`error`, `warning`, `note`, `never`",
+            "`error`, `warning`, `note` or `never`",
         ),
         (
             "[approx]\nround_width = ⟦5⟧",

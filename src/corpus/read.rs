@@ -115,7 +115,7 @@ impl ReadError {
                 .help("save it as UTF-8"),
             Self::Binary => {
                 Diagnostic::error(format!("`{name}` is not a text: it holds a NUL byte"))
-                    .help("leave it out with `exclude` in crossfact.toml or in .crossfactignore")
+                    .help("save it as text, or leave it out with `exclude` in crossfact.toml or in .crossfactignore")
             }
             Self::NotUtf8 { at, byte, shown } => {
                 let end = at + char::REPLACEMENT_CHARACTER.len_utf8() as u32;

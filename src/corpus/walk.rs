@@ -1,5 +1,6 @@
 //! Which files are the corpus: walks folders, leaves out what ignore files name.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
@@ -13,6 +14,7 @@ use super::path::{absolute, relative};
 use super::read::describe;
 use crate::diag::Diagnostic;
 use crate::glob::Globs;
+use crate::suggest;
 
 /// The extensions of the files that are read where no glob asks for others.
 pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
@@ -42,12 +44,45 @@ pub struct Described {
 }
 
 /// What was left out without being named by an ignore file or a glob.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Files with other extensions.
-    pub extensions: usize,
+    /// How many files have each other extension; "" for those with none.
+    pub extensions: BTreeMap<String, usize>,
     /// Symbolic links; they are not followed.
     pub links: usize,
+}
+
+impl LeftOut {
+    /// How many files have other extensions.
+    pub fn others(&self) -> usize {
+        self.extensions.values().sum()
+    }
+
+    /// Says in a problem why there is no document: what there is instead.
+    #[must_use]
+    pub fn explain(&self, problem: Diagnostic) -> Diagnostic {
+        const MOST: usize = 5;
+        let problem = problem.note(format!("documents end in .{}", EXTENSIONS.join(", .")));
+        if self.extensions.is_empty() {
+            return problem;
+        }
+        let mut kinds: Vec<(&String, &usize)> = self.extensions.iter().collect();
+        kinds.sort_by_key(|(_, count)| Reverse(**count));
+        let mut words: Vec<String> = kinds
+            .iter()
+            .take(MOST)
+            .map(|(extension, count)| match extension.as_str() {
+                "" => format!("{count} without an extension"),
+                extension => format!("{count} in .{extension}"),
+            })
+            .collect();
+        if kinds.len() > MOST {
+            words.push("others".to_owned());
+        }
+        problem
+            .note(format!("files that are not read: {}", words.join(", ")))
+            .help("save what is to be checked as plain text or Markdown")
+    }
 }
 
 /// What was found.
@@ -67,11 +102,7 @@ pub struct Found {
 /// named is always read, and a folder outside the described corpus is walked. Links are not
 /// followed unless named. Where a named path holds no document, that is a problem.
 pub fn find(search: &Search<'_>) -> Found {
-    let mut finder = Finder {
-        search,
-        files: BTreeMap::new(),
-        found: Found::default(),
-    };
+    let mut finder = Finder::new(search);
     let named = finder.resolve();
     if let Some(described) = &search.described {
         finder.walk(search.root, Some(described));
@@ -103,7 +134,15 @@ struct Finder<'a> {
     found: Found,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(search: &'a Search<'a>) -> Self {
+        Self {
+            search,
+            files: BTreeMap::new(),
+            found: Found::default(),
+        }
+    }
+
     fn resolve(&mut self) -> Named {
         let mut named = Named::default();
         for path in self.search.paths {
@@ -116,11 +155,15 @@ impl Finder<'_> {
                 Ok((false, path)) => {
                     named.files.insert(path);
                 }
-                Err(error) => self.found.problems.push(Diagnostic::error(format!(
-                    "cannot read `{}`: {}",
-                    path.display(),
-                    describe(&error)
-                ))),
+                Err(error) => {
+                    let (name, reason) = (path.display(), describe(&error));
+                    let problem = Diagnostic::error(format!("cannot read `{name}`: {reason}"));
+                    let hint = beside(path, self.search.working_directory);
+                    self.found.problems.push(match hint {
+                        Some(hint) => problem.help(hint),
+                        None => problem,
+                    });
+                }
             }
         }
         named
@@ -165,7 +208,9 @@ impl Finder<'_> {
             return;
         }
         if !named_by_glob && !has_known_extension(path) {
-            self.found.left_out.extensions += 1;
+            let extension = path.extension().unwrap_or_default().to_string_lossy();
+            let extensions = &mut self.found.left_out.extensions;
+            *extensions.entry(extension.to_lowercase()).or_default() += 1;
         } else if kind.is_file() {
             self.add(path.to_owned());
         } else if kind.is_symlink() {
@@ -197,8 +242,8 @@ impl Finder<'_> {
             }
             for folder in &named.folders {
                 if !files.iter().any(|file| file.path.starts_with(folder)) {
-                    let name = relative(folder, self.search.working_directory);
-                    self.found.problems.push(no_document(&name));
+                    let problem = no_document(self.search, folder);
+                    self.found.problems.push(problem);
                 }
             }
         }
@@ -244,10 +289,29 @@ fn has_known_extension(path: &Path) -> bool {
         })
 }
 
-fn no_document(name: &str) -> Diagnostic {
-    Diagnostic::error(format!("there is no document in `{name}`"))
-        .note(format!("documents end in .{}", EXTENSIONS.join(", .")))
-        .note("hidden files and files that an ignore file or `exclude` names are left out")
+/// The problem of a folder that is named and holds no document.
+fn no_document(search: &Search<'_>, folder: &Path) -> Diagnostic {
+    let name = relative(folder, search.working_directory);
+    let mut inside = Finder::new(search);
+    inside.walk(folder, None);
+    let problem = Diagnostic::error(format!("there is no document in `{name}`"))
+        .note("hidden files and files that an ignore file or `exclude` names are left out");
+    inside.found.left_out.explain(problem)
+}
+
+/// A hint at what has nearly the name of a path that does not exist.
+fn beside(path: &Path, working_directory: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut names: Vec<String> = fs::read_dir(working_directory.join(folder))
+        .ok()?
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let near = suggest::nearest(name, names.iter().map(String::as_str));
+    let nearest = folder.join(near.first()?);
+    Some(format!("did you mean `{}`?", nearest.display()))
 }
 
 #[cfg(test)]
@@ -321,7 +385,7 @@ mod tests {
         ]);
         let found = search(&root, None, &[]);
         assert_eq!(keys(&found), ["a.markdown", "a/z.MD", "b.txt", "c.text"]);
-        assert_eq!(found.left_out.extensions, 3);
+        assert_eq!(found.left_out.others(), 3);
         assert!(found.problems.is_empty());
     }
 
@@ -420,6 +484,31 @@ mod tests {
         let (_folder, root) = folder(&["a.txt", "pictures/b.png"]);
         let found = search(&root, described(&[], &[]), &["pictures"]);
         assert_eq!(messages(&found), ["there is no document in `pictures`"]);
+    }
+
+    #[test]
+    fn a_folder_without_documents_says_what_it_holds() {
+        let (_folder, root) = folder(&["a.txt", "x/b.docx", "x/c.DOCX", "x/d.pdf", "x/LICENCE"]);
+        let found = search(&root, described(&[], &[]), &["x"]);
+        assert_eq!(
+            found.problems[0].notes.last().unwrap(),
+            "files that are not read: 2 in .docx, 1 without an extension, 1 in .pdf"
+        );
+    }
+
+    #[test]
+    fn a_misspelled_path_is_told_what_stands_beside_it() {
+        let (_folder, root) = folder(&["wires/agency.txt", "wires/daily.txt", "drafts/a.txt"]);
+        for (path, help) in [
+            ("wires/agnecy.txt", Some("did you mean `wires/agency.txt`?")),
+            ("wire", Some("did you mean `wires`?")),
+            ("wires/weekly.txt", None),
+            ("gone/agency.txt", None),
+        ] {
+            let found = search(&root, None, &[path]);
+            let hints: Vec<&str> = found.problems[0].help.iter().map(String::as_str).collect();
+            assert_eq!(hints, Vec::from_iter(help), "{path}");
+        }
     }
 
     #[test]

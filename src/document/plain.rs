@@ -349,6 +349,7 @@ impl<'a> Reader<'a> {
             let next = self.blocks.get(index + 1).copied();
             let lead = next.is_some_and(|next| {
                 matches!(next.kind, Kind::Item { .. })
+                    || (next.kind == Kind::Code && line.ends_with(':'))
                     || self.text[next.span.range()].starts_with(['"', '“', '„', '«'])
             });
             let numbered = matches!(self.blocks[index].kind, Kind::Item { .. });
@@ -481,9 +482,11 @@ mod tests {
             let text = format!("Title here\n\nProse first.\n\n{line}\n\nProse after it.\n");
             assert_eq!(headings(&text), [(1, "Title here")], "{line}");
         }
-        // A colon leads to a list or a quotation.
+        // A colon leads to a list, a quotation or code.
         let text = "Title here\n\nProse first.\n\nThese were there:\n\n- Ann\n- Bob\n";
         assert_eq!(headings(text).len(), 1);
+        let text = "Title here\n\nProse first.\n\nType this:\n\n    start\n\nUsage\n\n    stop\n";
+        assert_eq!(headings(text), [(1, "Title here"), (2, "Usage")]);
     }
 
     #[test]

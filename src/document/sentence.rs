@@ -9,7 +9,8 @@ use super::abbreviation::{self, Class};
 use super::character::{in_word, is_quotation_mark};
 use crate::source::Span;
 
-/// A sentence without any end is cut at the first white space after this many bytes.
+/// A sentence without any end is cut at the first white space after this many bytes; where as
+/// many more hold none, at the first place after those that is in no word and no figure.
 pub const LONGEST: usize = 16 * 1024;
 
 /// How a text breaks its lines.
@@ -206,11 +207,9 @@ impl<'a> Splitter<'a> {
         let mut from = start + (text.len() - text.trim_start().len());
         let end = start + text.trim_end().len();
         while end.saturating_sub(from) > LONGEST {
-            let limit = self.text.ceil_char_boundary(from + LONGEST);
-            let Some(space) = self.text[limit..end].find(char::is_whitespace) else {
+            let Some(cut) = cut(self.text, from, end) else {
                 break;
             };
-            let cut = limit + space;
             let head = self.text[from..cut].trim_end().len();
             self.sentences
                 .push(Span::new(from as u32, (from + head) as u32));
@@ -219,6 +218,32 @@ impl<'a> Splitter<'a> {
         if from < end {
             self.sentences.push(Span::new(from as u32, end as u32));
         }
+    }
+}
+
+/// Where a stretch is cut that is longer than a sentence may be.
+fn cut(text: &str, from: usize, end: usize) -> Option<usize> {
+    let soonest = text.ceil_char_boundary(from + LONGEST);
+    let latest = text.floor_char_boundary((soonest + LONGEST).min(end));
+    if let Some(space) = text[soonest..latest].find(char::is_whitespace) {
+        return Some(soonest + space);
+    }
+    let mut before = text[..latest].chars().next_back()?;
+    let seam = text[latest..end].find(|c: char| {
+        let joined = joins(before, c);
+        before = c;
+        c.is_whitespace() || !joined
+    })?;
+    Some(latest + seam)
+}
+
+/// Whether two characters may be of one word or figure.
+fn joins(left: char, right: char) -> bool {
+    match left {
+        '.' => right.is_alphanumeric(),
+        ',' | ':' => right.is_numeric(),
+        '-' | '\'' | '’' => right.is_alphabetic(),
+        _ => left.is_alphanumeric(),
     }
 }
 
@@ -545,7 +570,23 @@ mod tests {
                 .iter()
                 .all(|span| span.len() as usize <= LONGEST + 5)
         );
-        let solid = "x".repeat(100_000);
-        assert_eq!(plain::read(&solid).sentences.len(), 1);
+    }
+
+    #[test]
+    fn without_white_space_it_is_cut_where_neither_a_word_nor_a_figure_is() {
+        for part in ["he,said;", "“no”", "…", "(a)", "x=1;", "1-", "1/2/", "a="] {
+            let text = part.repeat(40_000);
+            let sentences = plain::read(&text).sentences;
+            assert!(
+                sentences
+                    .iter()
+                    .all(|span| span.len() as usize <= 2 * LONGEST + part.len()),
+                "{part}"
+            );
+        }
+        for whole in ["x", "7", "1,000,", "12.50:", "é", "e-", "x.y."] {
+            let text = whole.repeat(40_000);
+            assert_eq!(plain::read(&text).sentences.len(), 1, "{whole}");
+        }
     }
 }

@@ -247,7 +247,9 @@ impl Plan {
                 continue;
             }
             memory.wanted.take(&mut memory.list);
-            memory.view.read(text, layout, *sentence, &self.phrases);
+            memory
+                .view
+                .read(text, layout, *sentence, &self.phrases, &self.forms);
             for index in 0..memory.list.len() {
                 let matcher = memory.list[index];
                 let rows = self.match_sentence(document, text, layout, matcher, memory);
@@ -260,7 +262,7 @@ impl Plan {
                 }
             }
         }
-        self.keep(&raw, text, layout)
+        self.keep(raw, text, layout)
     }
 
     fn match_sentence(
@@ -362,16 +364,21 @@ impl Plan {
     }
 
     /// Applies conditions and `ignore` to all matches of a document.
-    fn keep(&self, raw: &[(MatcherId, Vec<Row>)], text: &str, layout: &Layout) -> DocumentRows {
-        if raw.is_empty() && self.ignores.iter().all(Vec::is_empty) {
-            return DocumentRows::default();
-        }
+    fn keep(&self, raw: Vec<(MatcherId, Vec<Row>)>, text: &str, layout: &Layout) -> DocumentRows {
         let page = Page {
             text,
             layout,
             phrases: &self.phrases,
         };
-        let all = self.conditioned(raw, &page, &[]);
+        // The rows of a text full of facts are larger than the text: there is only one copy of
+        // them unless some may be hidden.
+        if self.ignores.iter().all(Vec::is_empty) {
+            return DocumentRows {
+                visible: self.conditioned(raw, &page, &[]),
+                everything: None,
+            };
+        }
+        let all = self.conditioned(raw.clone(), &page, &[]);
         let hidden: Vec<Vec<Span>> = self
             .ignores
             .iter()
@@ -392,29 +399,25 @@ impl Plan {
     /// The matches that keep their conditions and are not hidden from their module.
     fn conditioned(
         &self,
-        raw: &[(MatcherId, Vec<Row>)],
+        mut raw: Vec<(MatcherId, Vec<Row>)>,
         page: &Page<'_>,
         hidden: &[Vec<Span>],
     ) -> Vec<(MatcherId, Vec<Row>)> {
         let mut kept: Vec<(MatcherId, Vec<Row>)> = Vec::with_capacity(raw.len());
-        let mut matchers: Vec<&(MatcherId, Vec<Row>)> = raw.iter().collect();
-        matchers.sort_by_key(|(matcher, _)| self.order[*matcher as usize]);
-        for (id, rows) in matchers {
-            let matcher = &self.matchers[*id as usize];
+        raw.sort_by_key(|(matcher, _)| self.order[*matcher as usize]);
+        for (id, mut rows) in raw {
+            let matcher = &self.matchers[id as usize];
             let spans = hidden.get(matcher.module).map_or(&[][..], Vec::as_slice);
-            let rows: Vec<Row> =
-                rows.iter()
-                    .filter(|row| !hidden::is_hidden(spans, row.span))
-                    .filter(|row| {
-                        matcher.conditions.iter().all(|condition| {
-                            condition.holds(row, page, &|other| rows_of(&kept, other))
-                        })
-                    })
-                    .cloned()
-                    .collect();
+            rows.retain(|row| {
+                !hidden::is_hidden(spans, row.span)
+                    && matcher
+                        .conditions
+                        .iter()
+                        .all(|condition| condition.holds(row, page, &|other| rows_of(&kept, other)))
+            });
             if !rows.is_empty() {
-                let at = kept.partition_point(|(known, _)| known < id);
-                kept.insert(at, (*id, rows));
+                let at = kept.partition_point(|(known, _)| *known < id);
+                kept.insert(at, (id, rows));
             }
         }
         kept

@@ -31,6 +31,10 @@ pub(super) struct ViewMemory {
     breaks_before: Vec<u32>,
     word_ids: Vec<u32>,
     hits: Hits,
+    /// For each vocabulary, the first and the last token of its latest mention.
+    latest: Vec<(usize, usize)>,
+    /// Tokens inside a mention, with its vocabulary, sorted.
+    inside: Vec<(usize, u32)>,
     readings: [Vec<Slot>; Type::ALL.len()],
 }
 
@@ -56,7 +60,14 @@ pub(super) struct View<'a> {
 
 impl ViewMemory {
     /// Cuts a sentence into words and finds its phrases.
-    pub(super) fn read(&mut self, text: &str, layout: &Layout, sentence: Span, phrases: &Phrases) {
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        layout: &Layout,
+        sentence: Span,
+        phrases: &Phrases,
+        forms: &[Vec<FormOf>],
+    ) {
         self.tokens.clear();
         tokenize(text, sentence, &mut self.tokens);
         self.words_before.clear();
@@ -77,7 +88,32 @@ impl ViewMemory {
             self.breaks_before.push(next_break as u32);
         }
         phrases.find(text, &self.tokens, &mut self.word_ids, &mut self.hits);
+        self.find_inside(forms);
         self.readings.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Finds the places where a form stands inside a mention that began before it: "York" in
+    /// "New York" is no mention of York if both are listed.
+    fn find_inside(&mut self, forms: &[Vec<FormOf>]) {
+        self.latest.clear();
+        self.inside.clear();
+        for at in 0..self.tokens.len() {
+            for hit in self.hits.at(at).iter().rev() {
+                for form in forms.get(hit.phrase as usize).into_iter().flatten() {
+                    let vocabulary = form.vocabulary as usize;
+                    if self.latest.len() <= vocabulary {
+                        self.latest.resize(vocabulary + 1, (0, 0));
+                    }
+                    let (start, end) = self.latest[vocabulary];
+                    if end <= at {
+                        self.latest[vocabulary] = (at, at + hit.tokens as usize);
+                    } else if start < at {
+                        self.inside.push((at, form.vocabulary));
+                    }
+                }
+            }
+        }
+        self.inside.sort_unstable();
     }
 
     /// The tokens of the sentence.
@@ -148,13 +184,17 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The longest form of any entry of a vocabulary at a token, with its end.
+    /// The longest form of any entry of a vocabulary at a token, with its end; none inside a
+    /// longer mention.
     pub(super) fn longest_entry(
         &self,
         at: usize,
         vocabulary: VocabularyId,
     ) -> Option<(usize, EntryRef)> {
         let wanted = self.first_vocabulary + vocabulary.0;
+        if self.memory.inside.binary_search(&(at, wanted)).is_ok() {
+            return None;
+        }
         let hits = self.memory.hits.at(at);
         let forms = |hit: &Hit| {
             self.forms

@@ -127,9 +127,18 @@ pub fn word_of<T: Copy>(
     let hint = suggest::did_you_mean(text.text(), names.iter().copied());
     let diagnostic = Diagnostic::error(format!("{subject} cannot be `{}`", text.text()))
         .at(text.whole(), "")
-        .help(hint.unwrap_or_else(|| format!("write `{}`", names.join("`, `"))));
+        .help(hint.unwrap_or_else(|| format!("write {}", choice_of(&names))));
     problems.add(diagnostic);
     None
+}
+
+/// "`error`, `warning` or `note`".
+fn choice_of(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, [])) => format!("`{last}`"),
+        Some((last, rest)) => format!("`{}` or `{last}`", rest.join("`, `")),
+        None => String::new(),
+    }
 }
 
 /// The problem of a value that is not what is wanted. The subject is "`key`", quotation marks

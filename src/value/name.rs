@@ -73,7 +73,11 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
     while end - at < LONGEST {
         end = past_initial_point(words, end);
         let mut next = end;
-        while next - end < MOST_PARTICLES && is_particle(words.word(next)) {
+        // "In Geneva the World Bank" names two: "the" only follows another particle.
+        while next - end < MOST_PARTICLES
+            && is_particle(words.word(next))
+            && (next > end || words.word(next) != "the")
+        {
             next += 1;
         }
         if is_capitalised(words, next) && !is_excluded(words, next) {
@@ -167,6 +171,14 @@ pub(super) mod tests {
         ),
         ("Then George W. Bush spoke.", &["George W. Bush"]),
         ("the University of Oxford said", &["University of Oxford"]),
+        (
+            "and in Geneva the World Bank met the International Committee of the Red Cross",
+            &[
+                "Geneva",
+                "World Bank",
+                "International Committee of the Red Cross",
+            ],
+        ),
         ("said Bashar al-Assad on Monday", &["Bashar al-Assad"]),
         ("when Biden and Putin met", &["Biden", "Putin"]),
         (

@@ -175,7 +175,7 @@ pub(super) fn unused(sentences: &Sentences, used: BTreeSet<Arc<str>>) -> Vec<Err
     let mut errors = Vec::new();
     for definition in &sentences.definitions {
         let (what, name) = match definition {
-            Definition::Let(known) => ("`let`", &known.name),
+            Definition::Let(known) => ("the pattern", &known.name),
             Definition::Fact(known) => ("the fact", &known.name),
             Definition::Ignore(_) => continue,
         };

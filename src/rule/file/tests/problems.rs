@@ -195,7 +195,7 @@ fn reports_wrong_types_with_what_stands_there() {
         (
             rule("severity = \"⟦fatal⟧\""),
             "error: `severity` cannot be `fatal`",
-            "`error`, `warning`, `note`",
+            "`error`, `warning` or `note`",
         ),
         (
             rule("reads = \"⟦all⟧\""),
