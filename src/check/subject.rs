@@ -218,7 +218,9 @@ pub(super) fn taken(text: &str, operand: &Operand<'_>) -> String {
         Kind::Number | Kind::Percent | Kind::Money(_) | Kind::Measure(_) => {
             // "Dozens" has a range of its own, but does not say which.
             let says_its_ends = quantity.is_point() || text.contains(|c: char| c.is_ascii_digit());
-            taken == quantity.text() && says_its_ends
+            // "At least five" and "up to five" say where they end.
+            let open = quantity.range.low.is_none() || quantity.range.high.is_none();
+            open || (taken == quantity.text() && says_its_ends)
         }
     };
     if says_itself || taken == text {

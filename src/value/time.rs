@@ -35,8 +35,7 @@ impl Reader for Time {
         let (end, mut time) = parse(words, start)?;
         approximate |= is_hedged(words, start);
         time.approximate = approximate;
-        // "1600 GMT" is read with its zone; "4 p.m. GMT" ends before it.
-        time.zone = Zone::named(words.word_before(end, 1)).or_else(|| Zone::named(words.word(end)));
+        time.zone = zone_before_or_at(words, end).or_else(|| zone_of_range(words, end));
         Some(Reading {
             end,
             value: Value::Time(time),
@@ -208,6 +207,40 @@ fn half_of_day(words: &Words<'_>, at: usize) -> Option<(usize, bool)> {
     }
 }
 
+/// The zone of a time that ends at a token: "1600 GMT" is read with it, "4 p.m. GMT" ends before it.
+fn zone_before_or_at(words: &Words<'_>, end: usize) -> Option<Zone> {
+    let spelled = |phrase: &[&str]| {
+        let mut at = end..;
+        phrase.iter().all(|part| {
+            at.next()
+                .is_some_and(|at| &*Folded::new(words.word(at)) == *part)
+        })
+    };
+    Zone::named(words.word_before(end, 1))
+        .or_else(|| Zone::named(words.word(end)))
+        .or_else(|| {
+            let (_, short) = SPELLED_ZONES.iter().find(|(phrase, _)| spelled(phrase))?;
+            Zone::named(short)
+        })
+}
+
+/// "Between 7:28 and 8:06 GMT": the zone behind the second time is that of both.
+fn zone_of_range(words: &Words<'_>, end: usize) -> Option<Zone> {
+    let joint = words.word(end);
+    let joins = matches!(&*Folded::new(joint), "and" | "to" | "or" | "until") || is_dash(joint);
+    let (second, _) = parse(words, end + 1).filter(|_| joins)?;
+    zone_before_or_at(words, second)
+}
+
+/// Zones in words.
+const SPELLED_ZONES: &[(&[&str], &str)] = &[
+    (&["coordinated", "universal", "time"], "UTC"),
+    (&["greenwich", "mean", "time"], "GMT"),
+    (&["central", "european", "time"], "CET"),
+    (&["eastern", "time"], "ET"),
+    (&["pacific", "time"], "PT"),
+];
+
 /// Whether four digits before it are a time on the 24-hour clock: "1600 CT scans" are none.
 fn tells_a_time(word: &str) -> bool {
     Zone::named(word).is_some() && !matches!(word, "CT" | "ET" | "PT")
@@ -260,6 +293,23 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn two_times_share_the_zone_behind_the_second() {
+        let zones = |text| -> Vec<Option<Zone>> {
+            let times = values(Type::Time, text);
+            times
+                .iter()
+                .map(|value| match value {
+                    Value::Time(time) => time.zone,
+                    other => panic!("{other:?}"),
+                })
+                .collect()
+        };
+        let utc = Zone::named("UTC");
+        assert_eq!(zones("between 07:28 and 08:06 UTC"), [utc, utc]);
+        assert_eq!(zones("at 07:28, and 08:06 UTC"), [None, utc]);
+    }
+
+    #[test]
     fn minutes_are_counted_from_midnight() {
         let cases = [
             ("04:10", 250, false, true, ""),
@@ -275,6 +325,7 @@ pub(super) mod tests {
             ("16:00 UTC", 960, false, true, "UTC"),
             ("4 p.m. EST", 960, false, true, "EST"),
             ("4 p.m. ET", 960, false, true, "ET"),
+            ("16:00 Coordinated Universal Time", 960, false, true, "UTC"),
             ("just after 5 pm", 1020, true, true, ""),
         ];
         for (text, minutes, approximate, half_known, zone) in cases {
