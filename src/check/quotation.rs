@@ -184,8 +184,8 @@ impl Quotation {
     }
 
     /// The words that differ from a reference, as two lines with a few words around them:
-    /// what the reference has (`-`) and what stands here (`+`). Where fragments are allowed,
-    /// what only one of the two goes on to say counts only if nothing else differs.
+    /// what the reference has and what stands here. Where fragments are allowed, what only
+    /// one of the two goes on to say counts only if nothing else differs.
     pub(super) fn difference(&self, reference: &Self, fragments: bool) -> [String; 2] {
         difference::between(&reference.chunks, &self.chunks, fragments)
     }
