@@ -167,16 +167,18 @@ pub(crate) fn articles(seed: u64, bytes: usize) -> Vec<String> {
 pub(crate) fn hundred_rules(seed: u64) -> String {
     let mut random = Random::new(seed);
     let mut file = String::from("desk = 1\n");
-    let mut rule = |id: String, text: String| {
+    let mut rule = |id: String, text: String, message: &str| {
         file.push_str(&format!(
-            "[[rule]]\nid = \"{id}\"\nrule = '''{text}'''\nmessage = \"{{found}} against {{expected}}\"\n"
+            "[[rule]]\nid = \"{id}\"\nrule = '''{text}'''\nmessage = \"{message}\"\n"
         ));
     };
+    let both = "{found} against {expected}";
     for index in 0..60 {
         let (right, wrong) = (word(&mut random), word(&mut random));
         rule(
             format!("spelling-{index}"),
             format!("write \"{right}\" not \"{wrong}\""),
+            both,
         );
     }
     for index in 0..20 {
@@ -184,6 +186,7 @@ pub(crate) fn hundred_rules(seed: u64) -> String {
         rule(
             format!("pair-{index}"),
             format!("\"{one}\" or \"{other}\" must be consistent across documents by majority"),
+            both,
         );
     }
     for index in 0..17 {
@@ -193,20 +196,24 @@ pub(crate) fn hundred_rules(seed: u64) -> String {
             format!(
                 "fact f: <n: number more than 100> up to 2 words \"{noun}\" in the same sentence as \"{place}\".\nf.n must agree across documents"
             ),
+            both,
         );
     }
     rule(
         "weekday".to_owned(),
         "fact d: <day: weekday> maybe \",\" <date: date>.\nd.day must equal weekday of d.date"
             .to_owned(),
+        both,
     );
     rule(
         "quotes".to_owned(),
         "fact said: <q: quote at least 3 words>.\nsaid.q must be verbatim across documents when 75% alike allowing case and punctuation".to_owned(),
+        both,
     );
     rule(
         "boilerplate".to_owned(),
         "no document may mention \"Leave A Reply\" or \"Something went wrong\"".to_owned(),
+        "left over: {found}",
     );
     file
 }
