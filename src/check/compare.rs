@@ -648,6 +648,37 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_a_sum_are_shown_to_eight_and_counted_to_a_hundred() {
+        for (parts, note) in [
+            (8, None),
+            (9, Some("and 1 more")),
+            (107, Some("and 99 more")),
+            (300, Some("and 100 or more others")),
+        ] {
+            let words: Vec<String> = (0..parts).map(|n| (10_001 + n).to_string()).collect();
+            let mut desk = Desk::with([format!("{} of 7", words.join(", ")).as_str()]);
+            let part = desk.fact(&[("x", FieldType::Basic(Type::Number))]);
+            let total = desk.fact(&[("x", FieldType::Basic(Type::Number))]);
+            for digits in &words {
+                desk.row(part, 0, digits, &[(digits, number(digits))]);
+            }
+            desk.row(total, 0, "of 7", &[("7", number("7"))]);
+            let sum = desk.expr(
+                ExprKind::Aggregate(Aggregate::Sum, part, Some(0)),
+                ExprType::Number,
+            );
+            let check = equal(desk.field(total, 0), sum, in_each(Unit::Document));
+            let outcome = desk.run(check);
+            let [finding] = outcome.findings.as_slice() else {
+                panic!("{:?}", outcome.findings)
+            };
+            assert_eq!(finding.related.len(), 8);
+            let counted = finding.notes.iter().find(|text| text.starts_with("and "));
+            assert_eq!(counted.map(String::as_str), note, "{parts}");
+        }
+    }
+
+    #[test]
     fn a_text_is_held_to_a_table() {
         let mut desk = Desk::with(["Scholz, president; Macron, president; Draghi, president"]);
         let people = desk.vocabulary(
