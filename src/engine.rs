@@ -220,15 +220,15 @@ impl Corpus<'_> {
         };
         let chosen = Chosen::new(rule_written, self.documents);
         let filtered: Option<Vec<Rows>> = chosen.excludes_any().then(|| {
-            rows.facts
-                .iter()
-                .map(|rows| {
-                    rows.iter()
-                        .filter(|row| chosen.contains(row.document))
-                        .cloned()
-                        .collect()
-                })
-                .collect()
+            let mut filtered = ModuleRows::new(rows.facts.len()).facts;
+            for fact in rule_written.facts() {
+                filtered[fact.0 as usize] = rows.facts[fact.0 as usize]
+                    .iter()
+                    .filter(|row| chosen.contains(row.document))
+                    .cloned()
+                    .collect();
+            }
+            filtered
         });
         let facts = filtered.as_ref().unwrap_or(&rows.facts);
         let context = Context {

@@ -7,7 +7,7 @@ use super::expression::{Evaluated, evaluate, evaluate_pair, resolved_weekday};
 use super::operand::{Operand, holds};
 use super::quantity::tolerance;
 use super::scene::{Scene, row_facts, walk};
-use super::sink::{Failure, Sink};
+use super::sink::{Failure, Sink, field};
 use super::subject::{
     IMPLICATURE_NOTE, Subject, ValueTest, ranges_note, taken_as, without_implicature,
 };
@@ -15,10 +15,11 @@ use crate::fact::group::{Canonical, GroupKey};
 use crate::fact::row::Row;
 use crate::finding::Label;
 use crate::lang::typed::{
-    Comparator, DatePart, Expr, ExprKind, ExprType, FactId, Qualifiers, Scope, SomeOrEvery,
+    Comparator, DatePart, Expr, ExprKind, ExprType, FactId, FieldIndex, Qualifiers, Scope,
+    SomeOrEvery,
 };
 use crate::source::Place;
-use crate::value::Decimal;
+use crate::value::{Decimal, Value};
 
 pub(super) const FORM: Form = Form {
     name: "must equal",
@@ -84,9 +85,17 @@ struct Comparer<'t, 's, 'a> {
 #[derive(Default)]
 struct References<'a> {
     distinct: BTreeMap<GroupKey, Vec<&'a Row>>,
+    /// The first of them with each value of a field.
+    by_value: BTreeMap<GroupKey, BTreeMap<Canonical, &'a Row>>,
     /// Groups whose reference was reported as not unique.
     told: BTreeSet<GroupKey>,
+    /// How many comparisons were made.
+    compared: usize,
 }
+
+/// How many comparisons a rule makes. Ten thousand rows against a thousand others stay below it;
+/// past it rows are skipped, and the skip says so.
+const MOST_COMPARISONS: usize = 10_000_000;
 
 impl<'a> References<'a> {
     /// The first of the rows of a group that say the same in the same words, so that a value
@@ -109,6 +118,36 @@ impl<'a> References<'a> {
             self.distinct.insert(key.clone(), distinct);
         }
         self.distinct.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one row may still be compared with so many others; counts them if so.
+    fn admits(&mut self, others: usize) -> bool {
+        let compared = self.compared.saturating_add(others);
+        let admitted = compared <= MOST_COMPARISONS;
+        if admitted {
+            self.compared = compared;
+        }
+        admitted
+    }
+
+    /// The first row of a group that has a value in a field.
+    fn with_value(
+        &mut self,
+        value: &Value,
+        index: FieldIndex,
+        key: &GroupKey,
+        rows: &[&'a Row],
+    ) -> Option<&'a Row> {
+        if !self.by_value.contains_key(key) {
+            let mut by_value = BTreeMap::new();
+            for row in rows {
+                if let Some(field) = field(row, index) {
+                    by_value.entry(Canonical::of(&field.value)).or_insert(*row);
+                }
+            }
+            self.by_value.insert(key.clone(), by_value);
+        }
+        self.by_value.get(key)?.get(&Canonical::of(value)).copied()
     }
 }
 
@@ -140,9 +179,28 @@ impl<'a> Comparer<'_, '_, 'a> {
         let mut rights = Vec::new();
         let mut reason = None;
         let rows = self.test.grouping.rows_of(fact, key);
+        let traced = sink.context.trace;
+        if !traced && self.equals_one(fact, key, rows, references, sink) {
+            return;
+        }
+        let others = references.of(key, rows, sink).len();
+        if !references.admits(others) {
+            self.skip(
+                "there are too many values to compare it with".to_owned(),
+                sink,
+            );
+            return;
+        }
+        let first_failure_decides = self.comparison.every == Some(SomeOrEvery::Every) && !traced;
         for row in references.of(key, rows, sink) {
             match self.compare(Some((fact, *row)), sink) {
-                Ok(compared) => rights.push(compared),
+                Ok(compared) => {
+                    let decides = first_failure_decides && !compared.passes;
+                    rights.push(compared);
+                    if decides {
+                        break;
+                    }
+                }
                 Err(why) => reason = Some(why),
             }
         }
@@ -178,6 +236,34 @@ impl<'a> Comparer<'_, '_, 'a> {
         if let Some(compared) = at_fault {
             self.fail(compared, count, sink);
         }
+    }
+
+    /// Whether one of the rows says what the subject says, where one is enough: so that a value
+    /// that is there is found without a look at all others.
+    fn equals_one(
+        &self,
+        fact: FactId,
+        key: &GroupKey,
+        rows: &[&'a Row],
+        references: &mut References<'a>,
+        sink: &Sink<'a>,
+    ) -> bool {
+        let one_is_enough = match self.comparison.every {
+            Some(every) => every == SomeOrEvery::Some,
+            None => self.test.qualifiers.scope == Some(Scope::AgainstSources),
+        };
+        let (Some((_, row)), ExprKind::Field(_, index), ExprKind::Field(_, other_index)) = (
+            self.subject.row,
+            &self.test.subject.kind,
+            &self.comparison.with.kind,
+        ) else {
+            return false;
+        };
+        one_is_enough
+            && field(row, *index)
+                .and_then(|field| references.with_value(&field.value, *other_index, key, rows))
+                .and_then(|equal| self.compare(Some((fact, equal)), sink).ok())
+                .is_some_and(|compared| compared.passes)
     }
 
     fn compare(
@@ -351,7 +437,7 @@ mod tests {
     use crate::lang::typed::{
         Aggregate, Check, DataId, DocumentPart, FieldType, Operator, TableRef, Test, Within,
     };
-    use crate::value::{Figure, Hedge, Type, Value, Weekday};
+    use crate::value::{Figure, Hedge, Type, Weekday};
 
     fn check(
         subject: Expr,
@@ -562,6 +648,37 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_a_sum_are_shown_to_eight_and_counted_to_a_hundred() {
+        for (parts, note) in [
+            (8, None),
+            (9, Some("and 1 more")),
+            (107, Some("and 99 more")),
+            (300, Some("and 100 or more others")),
+        ] {
+            let words: Vec<String> = (0..parts).map(|n| (10_001 + n).to_string()).collect();
+            let mut desk = Desk::with([format!("{} of 7", words.join(", ")).as_str()]);
+            let part = desk.fact(&[("x", FieldType::Basic(Type::Number))]);
+            let total = desk.fact(&[("x", FieldType::Basic(Type::Number))]);
+            for digits in &words {
+                desk.row(part, 0, digits, &[(digits, number(digits))]);
+            }
+            desk.row(total, 0, "of 7", &[("7", number("7"))]);
+            let sum = desk.expr(
+                ExprKind::Aggregate(Aggregate::Sum, part, Some(0)),
+                ExprType::Number,
+            );
+            let check = equal(desk.field(total, 0), sum, in_each(Unit::Document));
+            let outcome = desk.run(check);
+            let [finding] = outcome.findings.as_slice() else {
+                panic!("{:?}", outcome.findings)
+            };
+            assert_eq!(finding.related.len(), 8);
+            let counted = finding.notes.iter().find(|text| text.starts_with("and "));
+            assert_eq!(counted.map(String::as_str), note, "{parts}");
+        }
+    }
+
+    #[test]
     fn a_text_is_held_to_a_table() {
         let mut desk = Desk::with(["Scholz, president; Macron, president; Draghi, president"]);
         let people = desk.vocabulary(
@@ -710,6 +827,33 @@ mod tests {
         let findings = desk.findings(check(Some(SomeOrEvery::Every)));
         assert_eq!(findings, ["a:1 «1 May 2020» 1 May 2020 | 1 May 2019 | 2"]);
         assert!(desk.findings(check(Some(SomeOrEvery::Some))).is_empty());
+    }
+
+    #[test]
+    fn an_equal_value_is_enough_among_many_that_are_not() {
+        let (desk, starts, ends) = contract(2020, &[2021, 2020, 2019]);
+        let check = |every| {
+            check(
+                desk.field(starts, 0),
+                Comparator::Equal,
+                Some(every),
+                desk.field(ends, 0),
+                in_each(Unit::Document),
+            )
+        };
+        assert!(desk.findings(check(SomeOrEvery::Some)).is_empty());
+        let findings = desk.findings(check(SomeOrEvery::Every));
+        assert_eq!(findings, ["a:1 «1 May 2020» 1 May 2020 | 1 May 2021 | 3"]);
+    }
+
+    #[test]
+    fn comparisons_come_to_an_end() {
+        let mut references = References::default();
+        assert!(references.admits(MOST_COMPARISONS - 1));
+        assert!(!references.admits(2));
+        assert!(references.admits(1));
+        assert!(!references.admits(1));
+        assert!(!references.admits(usize::MAX));
     }
 
     #[test]

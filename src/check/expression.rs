@@ -8,7 +8,7 @@ use super::calendar;
 use super::cell;
 use super::operand::{self, Operand};
 use super::quantity::{Kind, Quantity};
-use super::scene::{Scene, walk};
+use super::scene::{AggregateOf, Scene, walk};
 use super::sink::field;
 use crate::fact::group::Canonical;
 use crate::fact::row::{Field, Row};
@@ -90,7 +90,20 @@ pub(super) fn evaluate<'a>(expr: &Expr, scene: &Scene<'_, 'a>) -> Result<Evaluat
             let change = quantity(&from)?.change_to(quantity(&to)?)?;
             Ok(computed(change, from.place.or(to.place)))
         }
-        ExprKind::Aggregate(aggregate, fact, index) => aggregated(*aggregate, *fact, *index, scene),
+        ExprKind::Aggregate(aggregate, fact, index) => {
+            let work_out = || aggregated(*aggregate, *fact, *index, scene);
+            let Some(key) = scene.key else {
+                return work_out();
+            };
+            let aggregate = AggregateOf {
+                aggregate: *aggregate,
+                fact: *fact,
+                field: *index,
+                precision: scene.precision,
+                implicature: scene.approx.implicature,
+            };
+            scene.grouping.aggregate(key, aggregate, work_out)
+        }
         ExprKind::PartOfDate(part, inner) => part_of_date(*part, &evaluate(inner, scene)?),
         ExprKind::Lookup {
             column,

@@ -1,5 +1,7 @@
 //! `VALUE must be one of …`: words, entries of a vocabulary, or keys of a data file.
 
+use std::collections::BTreeMap;
+
 use super::Form;
 use super::expression::evaluate;
 use super::operand::Operand;
@@ -28,8 +30,9 @@ pub(super) fn run<'a>(
 ) {
     let approx = sink.context.approx;
     let test = ValueTest::new(subject, &[], qualifiers, approx, sink);
+    let mut nearest = NearestChoices::of(choices, sink);
     for subject in test.subjects(false, sink) {
-        hold(&test, &subject, choices, sink);
+        hold(&test, &subject, choices, &mut nearest, sink);
     }
 }
 
@@ -37,6 +40,7 @@ fn hold<'a>(
     test: &ValueTest<'_, 'a>,
     subject: &Subject<'a>,
     choices: &'a Choices,
+    nearest: &mut NearestChoices<'a>,
     sink: &mut Sink<'a>,
 ) {
     let scene = test.scene(subject, None, sink);
@@ -88,19 +92,54 @@ fn hold<'a>(
     if passes {
         return;
     }
-    let listed = listed(choices, sink);
-    let near = nearest(&value.text, listed.iter().map(|(name, _)| *name))
-        .first()
-        .copied();
+    let near = nearest.to(&value.text);
     let mut failure = test.failure(subject, &value, &[], &scene, sink);
-    failure.related = listed
-        .iter()
-        .find(|(name, _)| Some(*name) == near)
-        .map(|(_, place)| Label::new(*place, "the nearest one"))
+    failure.related = near
+        .map(|(_, place)| Label::new(place, "the nearest one"))
         .into_iter()
         .collect();
-    failure.expected = near.map_or_else(|| list_text(choices, sink), ToOwned::to_owned);
+    failure.expected = near.map_or_else(|| list_text(choices, sink), |(name, _)| name.to_owned());
     sink.fail(failure);
+}
+
+/// For how many different values the nearest choice is looked for. Each looks at the whole
+/// list, and who reads so many findings has the wrong list.
+const MOST_LOOKED_FOR: usize = 100;
+
+/// The choices nearest to the values that are none of them.
+struct NearestChoices<'a> {
+    /// What may be written, with its place.
+    listed: Vec<(&'a str, Place)>,
+    /// What was found for each value.
+    known: BTreeMap<String, Option<(&'a str, Place)>>,
+}
+
+impl<'a> NearestChoices<'a> {
+    fn of(choices: &'a Choices, sink: &Sink<'a>) -> Self {
+        Self {
+            listed: listed(choices, sink),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The choice nearest to a value, for the first [`MOST_LOOKED_FOR`] values.
+    fn to(&mut self, value: &str) -> Option<(&'a str, Place)> {
+        if let Some(known) = self.known.get(value) {
+            return *known;
+        }
+        if self.known.len() == MOST_LOOKED_FOR {
+            return None;
+        }
+        let names = self.listed.iter().map(|(name, _)| *name);
+        let near = nearest(value, names).first().copied();
+        let near = self
+            .listed
+            .iter()
+            .find(|(name, _)| Some(*name) == near)
+            .copied();
+        self.known.insert(value.to_owned(), near);
+        near
+    }
 }
 
 /// What may be written, with its place.
@@ -187,6 +226,26 @@ mod tests {
         desk.data(&[("--quiet", &[]), ("--verbose", &[])], &[]);
         let findings = desk.findings(one_of(subject, Choices::Data(DataId(0))));
         assert_eq!(findings, ["a:1 «--verbos» --verbos | --verbose | 0"]);
+    }
+
+    #[test]
+    fn the_nearest_is_named_for_the_first_hundred_values() {
+        let mut words: Vec<String> = (100..=200).map(|n| format!("--flag-{n}x")).collect();
+        // One that is known already counts once.
+        words.push("--flag-100x".to_owned());
+        let mut desk = Desk::with([words.join(" and ").as_str()]);
+        let flag = desk.fact(&[("f", FieldType::Basic(Type::Flag))]);
+        for words in &words {
+            desk.row(flag, 0, words, &[(words, text(words))]);
+        }
+        let keys: Vec<String> = (100..=200).map(|n| format!("--flag-{n}")).collect();
+        let keys: Vec<(&str, &[&str])> = keys.iter().map(|key| (key.as_str(), &[][..])).collect();
+        desk.data(&keys, &[]);
+        let outcome = desk.run(one_of(desk.field(flag, 0), Choices::Data(DataId(0))));
+        let named = |finding: &crate::finding::Finding| !finding.related.is_empty();
+        assert_eq!(outcome.findings.len(), 102);
+        assert_eq!(outcome.findings.iter().filter(|f| named(f)).count(), 101);
+        assert!(!named(&outcome.findings[100]));
     }
 
     #[test]

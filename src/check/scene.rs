@@ -1,15 +1,19 @@
 //! The rows of a check in their groups, and the rows an expression is worked out for.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::cell::Tables;
+use super::expression::{Evaluated, Missing};
 use super::sink::Sink;
 use crate::fact::group::{Division, Group, GroupKey, Groups, LeftOut, key_of};
 use crate::fact::row::{DocumentInfo, Row};
-use crate::lang::typed::{Expr, ExprKind, FactId, FieldIndex, Module, Qualifiers, Scope};
+use crate::lang::typed::{
+    Aggregate, Expr, ExprKind, FactId, FieldIndex, Module, Qualifiers, Scope,
+};
 use crate::value::range::{Approx, Precision};
 
 /// The facts of a check, each split by the check's scope and key.
@@ -19,6 +23,25 @@ pub(super) struct Grouping<'a> {
     key_fields: BTreeMap<FactId, Vec<FieldIndex>>,
     key_names: Vec<Arc<str>>,
     by_fact: BTreeMap<FactId, Groups<'a>>,
+    aggregates: RefCell<BTreeMap<GroupKey, Aggregates<'a>>>,
+}
+
+/// What the aggregates of a group came to.
+type Aggregates<'a> = BTreeMap<AggregateOf, Result<Evaluated<'a>, Missing>>;
+
+/// An aggregate and how its figures are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct AggregateOf {
+    /// Which.
+    pub aggregate: Aggregate,
+    /// Of which fact.
+    pub fact: FactId,
+    /// Of which field; `None` for the rows themselves.
+    pub field: Option<FieldIndex>,
+    /// How figures are taken.
+    pub precision: Precision,
+    /// Whether "more than" ends at the next step.
+    pub implicature: bool,
 }
 
 impl<'a> Grouping<'a> {
@@ -39,6 +62,7 @@ impl<'a> Grouping<'a> {
                 .map(|key| Arc::clone(&key.name))
                 .collect(),
             by_fact: BTreeMap::new(),
+            aggregates: RefCell::default(),
         };
         for fact in facts {
             if grouping.by_fact.contains_key(&fact) {
@@ -81,6 +105,27 @@ impl<'a> Grouping<'a> {
     ) -> Result<GroupKey, LeftOut> {
         let fields = self.key_fields.get(&fact).map_or(&[][..], Vec::as_slice);
         key_of(row, documents, self.division, fields, self.any_order)
+    }
+
+    /// What an aggregate of a group comes to, worked out once however many rows are held to it.
+    pub(super) fn aggregate(
+        &self,
+        key: &GroupKey,
+        aggregate: AggregateOf,
+        work_out: impl FnOnce() -> Result<Evaluated<'a>, Missing>,
+    ) -> Result<Evaluated<'a>, Missing> {
+        let known = self
+            .aggregates
+            .borrow()
+            .get(key)
+            .and_then(|aggregates| aggregates.get(&aggregate).cloned());
+        known.unwrap_or_else(|| {
+            let result = work_out();
+            let mut aggregates = self.aggregates.borrow_mut();
+            let of_group = aggregates.entry(key.clone()).or_default();
+            of_group.insert(aggregate, result.clone());
+            result
+        })
     }
 
     /// The names of the key fields.

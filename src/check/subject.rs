@@ -1,5 +1,7 @@
 //! What a value test is made for: each row, each group, or each document.
 
+use std::collections::BTreeSet;
+
 use super::cell::Tables;
 use super::expression::{Evaluated, evaluate};
 use super::operand::Operand;
@@ -16,6 +18,8 @@ use crate::value::{Type, Value, read_cell};
 
 /// How many parts of a sum a finding shows; the rest is counted in a note.
 const MOST_PARTS: usize = 8;
+/// How far the rest is counted: every row of a large group may be held to the sum of it.
+const MOST_COUNTED: usize = 100;
 
 /// A value test of one rule, with the rows of all facts it reads in their groups.
 pub(super) struct ValueTest<'s, 'a> {
@@ -168,7 +172,6 @@ impl<'s, 'a> ValueTest<'s, 'a> {
         scene: &Scene<'_, 'a>,
         sink: &Sink<'a>,
     ) -> Failure<'a> {
-        let own = places(self.subject, scene);
         let primary = value
             .place
             .unwrap_or(sink.place(subject.document, subject.span));
@@ -176,22 +179,16 @@ impl<'s, 'a> ValueTest<'s, 'a> {
         failure.row = subject.row.map(|(_, row)| row);
         failure.other = scene.other.map(|(_, row)| row);
         failure.found.clone_from(&value.text);
-        let mut related: Vec<Place> = own;
-        for other in others {
-            related.extend(places(other, scene));
-        }
-        let mut seen = vec![primary];
-        for place in related {
-            if !seen.contains(&place) {
-                seen.push(place);
-                if seen.len() <= MOST_PARTS + 1 {
-                    failure.related.push(Label::new(place, ""));
-                }
-            }
-        }
-        if seen.len() > MOST_PARTS + 1 {
-            let more = seen.len() - MOST_PARTS - 1;
-            failure.notes.push(format!("and {more} more"));
+        let exprs = std::iter::once(self.subject).chain(others.iter().copied());
+        let parts = Parts::of(primary, exprs, scene);
+        let labels = parts.shown.iter().map(|place| Label::new(*place, ""));
+        failure.related = labels.collect();
+        if parts.more > 0 {
+            failure.notes.push(if parts.more < MOST_COUNTED {
+                format!("and {} more", parts.more)
+            } else {
+                format!("and {MOST_COUNTED} or more others")
+            });
         }
         if let Some(key) = &subject.key {
             failure.subject.clone_from(&key.values);
@@ -249,25 +246,65 @@ pub(super) fn without_implicature(approx: &Approx) -> Option<Approx> {
 pub(super) const IMPLICATURE_NOTE: &str = "“more than” and “fewer than” are taken to end at \
      the next step; without `implicature` under [approx] the two could agree";
 
-/// The places of an expression's fields and cells, in the order written.
-fn places(expr: &Expr, scene: &Scene<'_, '_>) -> Vec<Place> {
-    let mut places = Vec::new();
+/// The places that expressions are worked out from, besides one that is shown anyway.
+struct Parts {
+    /// The first of them in the order written, at most [`MOST_PARTS`].
+    shown: Vec<Place>,
+    /// How many more there are, counted up to [`MOST_COUNTED`].
+    more: usize,
+}
+
+impl Parts {
+    fn of<'e>(
+        primary: Place,
+        exprs: impl Iterator<Item = &'e Expr>,
+        scene: &Scene<'_, '_>,
+    ) -> Self {
+        let mut seen = BTreeSet::from([primary]);
+        let mut shown = Vec::new();
+        let mut more = 0;
+        let mut see = |place| {
+            if seen.insert(place) {
+                if shown.len() < MOST_PARTS {
+                    shown.push(place);
+                } else {
+                    more += 1;
+                }
+            }
+            more < MOST_COUNTED
+        };
+        for expr in exprs {
+            each_place(expr, scene, &mut see);
+        }
+        Self { shown, more }
+    }
+}
+
+/// Calls `see` with the places of an expression's fields and cells, in the order written; those
+/// of an aggregate as long as it answers that it wants more.
+fn each_place(expr: &Expr, scene: &Scene<'_, '_>, see: &mut dyn FnMut(Place) -> bool) {
     walk(expr, &mut |expr| match &expr.kind {
         ExprKind::Field(..) | ExprKind::Lookup { .. } | ExprKind::Data(..) => {
-            places.extend(evaluate(expr, scene).ok().and_then(|value| value.place));
+            if let Some(place) = evaluate(expr, scene).ok().and_then(|value| value.place) {
+                see(place);
+            }
         }
         ExprKind::Aggregate(_, fact, index) => {
             let rows = scene
                 .key
                 .map_or(&[][..], |key| scene.grouping.rows_of(*fact, key));
-            places.extend(rows.iter().filter_map(|row| {
+            for row in rows {
                 let span = match index {
-                    Some(index) => field(row, *index)?.span,
-                    None => row.span,
+                    Some(index) => field(row, *index).map(|field| field.span),
+                    None => Some(row.span),
                 };
-                let source = scene.documents.get(row.document as usize)?.source;
-                Some(Place::new(source, span))
-            }));
+                let document = scene.documents.get(row.document as usize);
+                if let Some((span, document)) = span.zip(document)
+                    && !see(Place::new(document.source, span))
+                {
+                    break;
+                }
+            }
         }
         ExprKind::Literal(_)
         | ExprKind::Text(_)
@@ -277,5 +314,4 @@ fn places(expr: &Expr, scene: &Scene<'_, '_>) -> Vec<Place> {
         | ExprKind::PartOfDate(..)
         | ExprKind::Document(_) => {}
     });
-    places
 }

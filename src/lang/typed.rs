@@ -272,7 +272,8 @@ pub struct Rule {
     pub url: Option<String>,
     /// Words to choose it by.
     pub tags: Vec<String>,
-    /// Whether a finding may be mended by the program.
+    /// Whether `{expected}` may take the place of `{found}` without a second look. Lists show
+    /// it; no document is changed.
     pub fix: bool,
     /// At most so many findings in one document.
     pub limit: Option<u32>,
@@ -667,7 +668,7 @@ pub enum Operator {
 }
 
 /// A value of a whole group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aggregate {
     /// `sum of`: ranges add end by end.
     Sum,

@@ -15,7 +15,7 @@
 //!   = help: check the figure
 //!   = rule: rules/news.toml:12
 //!
-//! found 1 error in 3 documents (9 facts read)
+//! found 1 error; 3 documents read, 9 facts
 //! ```
 
 use std::io::{self, Write};
@@ -223,8 +223,8 @@ fn write_summary(report: &Report, style: Style, out: &mut dyn Write) -> io::Resu
     };
     paint.set_header_message()?;
     match by_severity(of_findings) {
-        Some(counts) => write!(paint, "found {counts} in {documents} ({facts} read)")?,
-        None => write!(paint, "no findings in {documents} ({facts} read)")?,
+        Some(counts) => write!(paint, "found {counts}; {documents} read, {facts}")?,
+        None => write!(paint, "no findings; {documents} read, {facts}")?,
     }
     if let Some(counts) = by_severity(of_problems) {
         write!(paint, "; the inputs have {counts}")?;

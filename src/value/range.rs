@@ -33,7 +33,7 @@ impl Default for Approx {
 }
 
 /// How a rule asks for figures to be taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     /// As written in prose: a bare round figure is what rounds to it.
     #[default]

@@ -44,7 +44,7 @@ error[troop-count]: draft.md has 150,000 troops; agency.md has 130,000
   = see: https://example.org/troop-count
 
 idle: nato (rules/news.toml:3) had nothing to look at: “NATO” or “Nato”
-found 1 error in 2 documents (1,234 facts read)
+found 1 error; 2 documents read, 1,234 facts
 "
     );
 }
@@ -55,7 +55,7 @@ fn the_last_line_counts() {
     sample.counts(1, 1);
     assert_eq!(
         sample.render(Format::Human, Style::default()),
-        "no findings in 1 document (1 fact read)\n"
+        "no findings; 1 document read, 1 fact\n"
     );
     let place = sample.text("a.md", "⟦x⟧")[0];
     for severity in [
@@ -71,7 +71,7 @@ fn the_last_line_counts() {
     let text = sample.render(Format::Human, Style::default());
     assert_eq!(
         text.lines().last().unwrap(),
-        "found 2 errors, 1 warning, 1 note in 41 documents (1,234,567 facts read); \
+        "found 2 errors, 1 warning, 1 note; 41 documents read, 1,234,567 facts; \
          the inputs have 1 error, 1 warning"
     );
 }
