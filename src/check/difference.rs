@@ -180,10 +180,10 @@ mod tests {
     #[test]
     fn a_difference_shows_what_changed_and_a_few_words_around() {
         assert_eq!(
-            difference("far from exhausted", "are far from being exhausted", &[]),
+            difference("far from settled", "are far from being settled", &[]),
             [
-                "the reference has “are far from being exhausted”",
-                "this one has “far from exhausted”"
+                "the reference has “are far from being settled”",
+                "this one has “far from settled”"
             ]
         );
         assert_eq!(

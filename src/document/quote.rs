@@ -508,8 +508,8 @@ mod tests {
     #[test]
     fn single_marks_are_told_from_apostrophes() {
         check(
-            "Talks are 'far from being exhausted' amid it.",
-            &["'far from being exhausted'"],
+            "Talks are 'far from being settled' amid it.",
+            &["'far from being settled'"],
         );
         check("She stresses ‘a way forward’ now.", &["‘a way forward’"]);
         check("The troops' morale and the boys' club.", &[]);

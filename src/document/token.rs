@@ -460,7 +460,7 @@ mod tests {
     #[test]
     fn quotation_marks_and_elisions_are_no_tokens() {
         check(&[
-            ("“far from exhausted.”", "far from exhausted s:."),
+            ("“far from settled.”", "far from settled s:."),
             ("a 'way forward' now", "a way forward now"),
             ("‘the troops’ he said", "the troops p:’ he said"),
             ("‘the troops’, he said", "the troops s:, he said"),
