@@ -5,10 +5,7 @@ use super::cell::Tables;
 use super::consensus::Agreement;
 use super::scene::Grouping;
 use super::sink::Sink;
-use crate::lang::typed::{
-    Expr, ExprKind, ExprType, FactId, FieldIndex, FieldType, Key, Qualifiers,
-};
-use crate::value::Type;
+use crate::lang::typed::{Expr, ExprKind, ExprType, FactId, FieldIndex, Key, Qualifiers};
 
 pub(super) const FORM: Form = Form {
     name: "must have one",
@@ -42,7 +39,7 @@ pub(super) fn run<'a>(
         kind: ExprKind::Field(fact, value),
         ty: fields
             .get(value)
-            .map_or(ExprType::Text, |field| expression_type(field.ty)),
+            .map_or(ExprType::Text, |field| ExprType::from(field.ty)),
         place: sink.rule.check_place,
     };
     let agreement = Agreement {
@@ -55,31 +52,10 @@ pub(super) fn run<'a>(
     agreement.run(sink);
 }
 
-fn expression_type(field: FieldType) -> ExprType {
-    match field {
-        FieldType::Entry(vocabulary) => ExprType::Entry(vocabulary),
-        FieldType::Text => ExprType::Text,
-        FieldType::Basic(ty) => match ty {
-            Type::Number | Type::Integer | Type::Year => ExprType::Number,
-            Type::Percent => ExprType::Percent,
-            Type::Money => ExprType::Money,
-            Type::Measure => ExprType::Measure,
-            Type::Date => ExprType::Date,
-            Type::Weekday => ExprType::Weekday,
-            Type::Time => ExprType::Time,
-            Type::Version => ExprType::Version,
-            Type::Quote | Type::Name | Type::Acronym | Type::Word | Type::Flag | Type::Email => {
-                ExprType::Text
-            }
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Desk, across};
-    use super::*;
-    use crate::lang::typed::Check;
+    use crate::lang::typed::{Check, FieldType};
 
     #[test]
     fn a_person_has_one_role() {

@@ -589,6 +589,32 @@ pub enum ExprType {
     Cell,
 }
 
+impl From<FieldType> for ExprType {
+    /// The type of a field's value in an expression.
+    fn from(ty: FieldType) -> Self {
+        match ty {
+            FieldType::Entry(vocabulary) => Self::Entry(vocabulary),
+            FieldType::Text => Self::Text,
+            FieldType::Basic(ty) => match ty {
+                Type::Number | Type::Integer | Type::Year => Self::Number,
+                Type::Percent => Self::Percent,
+                Type::Money => Self::Money,
+                Type::Measure => Self::Measure,
+                Type::Date => Self::Date,
+                Type::Weekday => Self::Weekday,
+                Type::Time => Self::Time,
+                Type::Version => Self::Version,
+                Type::Quote
+                | Type::Name
+                | Type::Acronym
+                | Type::Word
+                | Type::Flag
+                | Type::Email => Self::Text,
+            },
+        }
+    }
+}
+
 /// What an expression is.
 #[derive(Clone, Debug)]
 pub enum ExprKind {

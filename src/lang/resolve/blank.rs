@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use super::names::Meaning;
 use super::pattern::{PatternReader, Shape};
-use super::types::field_expr_type;
 use super::{Outcome, Reported};
 use crate::lang::ast::{self, BlankType, Bound, LimitKind, Literal, Name, Words};
 use crate::lang::error::{Error, Kind};
-use crate::lang::typed::{Blank, BlankKind, FieldType, Limit, Pattern};
+use crate::lang::typed::{Blank, BlankKind, ExprType, FieldType, Limit, Pattern};
 use crate::source::Place;
 use crate::value::{Type, Value};
 
@@ -246,7 +245,7 @@ impl PatternReader<'_, '_, '_> {
         let wanted = "figures, dates, times and versions (with `words` after it, on text)";
         self.allow(has_order, "this", wanted, ty, place)?;
         self.resolver
-            .literal_as(&literal.kind, literal.place, field_expr_type(ty))
+            .literal_as(&literal.kind, literal.place, ExprType::from(ty))
     }
 
     fn words_count(&mut self, literal: &Literal, ty: FieldType, place: Place) -> Outcome<u32> {

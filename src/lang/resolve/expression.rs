@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::names::{Meaning, Names};
-use super::types::{comparable, field_expr_type, is_figure, is_plain};
+use super::types::{comparable, is_figure, is_plain};
 use super::{Outcome, Reported, Resolver};
 use crate::lang::ast::{self, AggregateOf, FieldName, LiteralKind, Name, NumberUnit, Quoted};
 use crate::lang::error::{Error, Kind};
@@ -373,7 +373,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn type_of(&self, fact: FactId, field: FieldIndex) -> ExprType {
-        field_expr_type(self.facts[fact.0 as usize].fields[field].ty)
+        ExprType::from(self.facts[fact.0 as usize].fields[field].ty)
     }
 
     pub(super) fn not_for<T>(

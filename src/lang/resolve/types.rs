@@ -4,31 +4,10 @@ use super::Resolver;
 use crate::lang::typed::{ExprType, FieldType};
 use crate::value::Type;
 
-/// The type of a field's value in an expression.
-pub(super) fn field_expr_type(ty: FieldType) -> ExprType {
-    match ty {
-        FieldType::Entry(vocabulary) => ExprType::Entry(vocabulary),
-        FieldType::Text => ExprType::Text,
-        FieldType::Basic(ty) => match ty {
-            Type::Number | Type::Integer | Type::Year => ExprType::Number,
-            Type::Percent => ExprType::Percent,
-            Type::Money => ExprType::Money,
-            Type::Measure => ExprType::Measure,
-            Type::Date => ExprType::Date,
-            Type::Weekday => ExprType::Weekday,
-            Type::Time => ExprType::Time,
-            Type::Version => ExprType::Version,
-            Type::Quote | Type::Name | Type::Acronym | Type::Word | Type::Flag | Type::Email => {
-                ExprType::Text
-            }
-        },
-    }
-}
-
 /// Whether alternatives may give a field these two types: both are figures, or both are
 /// words. The field has the first one; a value still knows its own.
 pub(super) fn same_kind(first: FieldType, other: FieldType) -> bool {
-    let (first, other) = (field_expr_type(first), field_expr_type(other));
+    let (first, other) = (ExprType::from(first), ExprType::from(other));
     first == other || (is_figure(first) && is_figure(other))
 }
 
@@ -102,7 +81,7 @@ impl Resolver<'_> {
                 | Type::Version,
             )
             | FieldType::Entry(_)
-            | FieldType::Text => self.type_words(field_expr_type(ty)),
+            | FieldType::Text => self.type_words(ExprType::from(ty)),
         }
     }
 }
