@@ -9,6 +9,7 @@ mod corpus;
 use std::path::Path;
 use std::sync::Arc;
 
+use crossfact::document::Format;
 use crossfact::engine::{self, DocumentInput, Settings};
 use crossfact::lang::typed::Module;
 use crossfact::rule::{self, data::DataFiles};
@@ -73,6 +74,7 @@ fn work(bytes: usize) -> Work {
             let path = format!("{index:05}.txt");
             DocumentInput {
                 source: sources.add(Source::new(path.as_str(), text)),
+                format: Format::Plain,
                 path,
                 story: 0,
                 is_source: false,

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Comparison, Context, Skip};
 use crate::diag::Diagnostic;
-use crate::document::{Unit, plain};
+use crate::document::{Document, Format, Transcript, Unit};
 use crate::fact::row::{DocumentInfo, Rows};
 use crate::finding::{Finding, Severity};
 use crate::glob::Globs;
@@ -25,6 +25,8 @@ use crate::value::range::Approx;
 pub struct DocumentInput {
     /// Its text.
     pub source: SourceId,
+    /// How the text is marked up.
+    pub format: Format,
     /// Its path relative to the root of the corpus, with `/`: what globs are matched with.
     pub path: String,
     /// The story it belongs to.
@@ -112,24 +114,31 @@ pub fn run(
 ) -> Run {
     let (plan, problems) = Plan::new(modules);
     let done = AtomicUsize::new(0);
-    let extracted: Vec<Extracted> = documents
+    let mut extracted: Vec<Extracted> = documents
         .par_iter()
         .enumerate()
         .map_init(
             || plan.memory(),
             |memory, (index, document)| {
-                let source = sources.get(document.source);
-                let layout = plain::read(source.text());
-                let rows = plan.extract(index as u32, source.text(), &layout, memory);
+                let source = sources.get(document.source).text();
+                let Document {
+                    transcript, layout, ..
+                } = document.format.read(source);
+                let text = transcript.text(source);
+                let rows = plan.extract(index as u32, text, &layout, memory);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-                let title = layout.title.map(|span| source.slice(span).into());
-                Extracted { rows, title }
+                let title = layout.title.map(|span| text[span.range()].into());
+                Extracted {
+                    transcript,
+                    rows,
+                    title,
+                }
             },
         )
         .collect();
     let infos: Vec<DocumentInfo> = documents
         .iter()
-        .zip(&extracted)
+        .zip(&mut extracted)
         .map(|(document, extracted)| describe(document, extracted, sources, &plan, modules))
         .collect();
     let corpus = Corpus {
@@ -181,6 +190,7 @@ pub fn run(
 }
 
 struct Extracted {
+    transcript: Transcript,
     rows: DocumentRows,
     title: Option<Arc<str>>,
 }
@@ -261,11 +271,9 @@ impl Corpus<'_> {
     }
 
     fn unit_spans(&self, document: u32, unit: Unit) -> Vec<Span> {
-        let text = self
-            .sources
-            .get(self.infos[document as usize].source)
-            .text();
-        Plan::unit_spans(unit, text, &plain::read(text))
+        let source = self.sources.get(self.documents[document as usize].source);
+        let read = self.documents[document as usize].format.read(source.text());
+        Plan::unit_spans(unit, read.transcript.text(source.text()), &read.layout)
     }
 
     /// The rows that rules read, each fact's once.
@@ -318,7 +326,7 @@ fn chosen_rules(modules: &[Arc<Module>], settings: &Settings) -> Vec<(usize, usi
 
 fn describe(
     document: &DocumentInput,
-    extracted: &Extracted,
+    extracted: &mut Extracted,
     sources: &Sources,
     plan: &Plan,
     modules: &[Arc<Module>],
@@ -343,6 +351,7 @@ fn describe(
     });
     DocumentInfo {
         source: document.source,
+        transcript: std::mem::take(&mut extracted.transcript),
         name: sources.get(document.source).name().into(),
         path: document.path.as_str().into(),
         story: document.story,

@@ -11,6 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::engine::{self, DocumentInput, Settings};
 use crate::finding::Finding;
 use crate::lang::typed::{Example, Module, Rule, Scope, Written};
@@ -156,6 +157,7 @@ fn findings(
         .enumerate()
         .map(|(index, (source, path))| DocumentInput {
             source: *source,
+            format: Format::Plain,
             path,
             story: 0,
             is_source: against_sources && index + 1 < ids.len(),

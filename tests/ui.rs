@@ -17,6 +17,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crossfact::document::Format as Markup;
 use crossfact::engine::{self, DocumentInput, Settings};
 use crossfact::render::{self, Format, Style};
 use crossfact::report::Report;
@@ -101,8 +102,9 @@ fn run(case: &Case) -> String {
     let documents: Vec<DocumentInput> = case
         .files
         .iter()
-        .filter(|(name, _)| name.ends_with(".txt"))
-        .map(|(name, text)| DocumentInput {
+        .filter_map(|(name, text)| Some((name, text, Markup::of(name)?)))
+        .map(|(name, text, format)| DocumentInput {
+            format,
             source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
             story: 0,

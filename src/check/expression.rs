@@ -305,10 +305,7 @@ fn aggregated<'a>(
         .unwrap_or_default();
     let first = match (fields.first(), rows.first()) {
         (Some((row, field)), _) => Some(place(scene, row, field)),
-        (None, Some(row)) => Some(Place::new(
-            scene.documents[row.document as usize].source,
-            row.span,
-        )),
+        (None, Some(row)) => Some(scene.documents[row.document as usize].place(row.span)),
         (None, None) => None,
     };
     if aggregate == Aggregate::Count {
@@ -468,7 +465,7 @@ fn row_of<'a>(scene: &Scene<'_, 'a>, fact: FactId) -> Result<&'a Row, Missing> {
 }
 
 fn place(scene: &Scene<'_, '_>, row: &Row, field: &Field) -> Place {
-    Place::new(scene.documents[row.document as usize].source, field.span)
+    scene.documents[row.document as usize].place(field.span)
 }
 
 fn missing_field(scene: &Scene<'_, '_>, fact: FactId, index: FieldIndex) -> Missing {

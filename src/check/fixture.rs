@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Context, Outcome, run};
-use crate::document::Unit;
+use crate::document::{Transcript, Unit};
 use crate::fact::row::{DocumentInfo, Field, Location, Row};
 use crate::fact::table::{Cell, DataTable, Entry, Form, Record, Standing, Vocabulary};
 use crate::finding::{Finding, Severity};
@@ -78,6 +78,7 @@ impl Desk {
             path: name.as_str().into(),
             name: name.into(),
             story: 0,
+            transcript: Transcript::verbatim(),
             is_source: false,
             date: None,
             title: None,

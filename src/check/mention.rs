@@ -268,7 +268,7 @@ fn units(unit: Unit, sink: &Sink<'_>) -> Vec<(u32, u32, Span)> {
         match unit {
             Unit::Source if !document.is_source => {}
             Unit::Document | Unit::Source => {
-                let end = context.sources.get(document.source).text().len() as u32;
+                let end = sink.text(number).len() as u32;
                 units.push((number, 0, Span::new(0, end)));
             }
             Unit::Sentence

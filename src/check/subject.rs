@@ -127,8 +127,7 @@ impl<'s, 'a> ValueTest<'s, 'a> {
         for document in 0..sink.context.documents.len() as u32 {
             if (sink.context.looks_at)(document) {
                 sink.consider(1);
-                let end = sink.context.sources.get(sink.document(document).source);
-                let span = Span::new(0, end.text().len() as u32);
+                let span = Span::new(0, sink.text(document).len() as u32);
                 subjects.push(Subject {
                     row: None,
                     document,
@@ -300,7 +299,7 @@ fn each_place(expr: &Expr, scene: &Scene<'_, '_>, see: &mut dyn FnMut(Place) -> 
                 };
                 let document = scene.documents.get(row.document as usize);
                 if let Some((span, document)) = span.zip(document)
-                    && !see(Place::new(document.source, span))
+                    && !see(document.place(span))
                 {
                     break;
                 }

@@ -12,6 +12,7 @@ use crate::corpus::story::stories;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
 use crate::corpus::{Document, load};
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::engine::{self, DocumentInput, Run, Settings};
 use crate::glob::Globs;
 use crate::lang::typed::Written;
@@ -226,6 +227,7 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
         .zip(stories)
         .map(|(document, story)| DocumentInput {
             source: document.source,
+            format: Format::of(&document.key).unwrap_or_default(),
             path: document.key.clone(),
             story,
             is_source: trusted.matches(&document.key),

@@ -288,6 +288,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::document::Transcript;
     use crate::fact::row::{Field, Location};
     use crate::source::{Source, Sources, Span};
     use crate::value::EntryRef;
@@ -301,6 +302,7 @@ mod tests {
                 name: Arc::from("a.txt"),
                 path: Arc::from("a.txt"),
                 story: *story,
+                transcript: Transcript::verbatim(),
                 is_source: false,
                 date: None,
                 title: None,

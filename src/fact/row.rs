@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::source::{SourceId, Span};
+use crate::document::Transcript;
+use crate::source::{Place, SourceId, Sources, Span};
 use crate::value::Value;
 
 /// A document as the checks see it. Documents are numbered in path order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentInfo {
-    /// Its text.
+    /// Its source.
     pub source: SourceId,
+    /// Its words, and where they stand in the source.
+    pub transcript: Transcript,
     /// The name shown to people: its path from the working directory.
     pub name: Arc<str>,
     /// Its path from the root of the corpus: the same wherever the program is started.
@@ -24,6 +27,18 @@ pub struct DocumentInfo {
     pub date: Option<Date>,
     /// Its title, where one is known.
     pub title: Option<Arc<str>>,
+}
+
+impl DocumentInfo {
+    /// The words that its rows are spans of.
+    pub fn text<'a>(&'a self, sources: &'a Sources) -> &'a str {
+        self.transcript.text(sources.get(self.source).text())
+    }
+
+    /// Where a span of its words stands.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.source, self.transcript.source_span(span))
+    }
 }
 
 /// The value of one field of a row.
