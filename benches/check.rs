@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crossfact::document::Format;
 use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::fact::row::Role;
 use crossfact::lang::typed::Module;
 use crossfact::rule::{self, data::DataFiles};
 use crossfact::source::{Source, SourceId, Sources};
@@ -76,8 +77,7 @@ fn work(bytes: usize) -> Work {
                 source: sources.add(Source::new(path.as_str(), text)),
                 format: Format::Plain,
                 path,
-                story: 0,
-                is_source: false,
+                role: Role::Draft,
                 date: None,
             }
         })

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use crossfact::document::Format as Markup;
 use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::fact::row::Role;
 use crossfact::render::{self, Format, Style};
 use crossfact::report::Report;
 use crossfact::rule::{self, data::DataFiles};
@@ -94,6 +95,15 @@ impl DataFiles for CaseData<'_> {
     }
 }
 
+/// Folders say how far a document is trusted.
+fn role(name: &str) -> Role {
+    match name.split_once('/') {
+        Some(("sources", _)) => Role::Source,
+        Some(("references", _)) => Role::Reference,
+        Some(_) | None => Role::Draft,
+    }
+}
+
 fn run(case: &Case) -> String {
     let mut sources = Sources::new();
     let file = sources.add(Source::new("rules.toml", case.rules.as_str()));
@@ -107,8 +117,7 @@ fn run(case: &Case) -> String {
             format,
             source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
-            story: 0,
-            is_source: name.starts_with("sources/"),
+            role: role(name),
             date: None,
         })
         .collect();

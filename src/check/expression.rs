@@ -428,7 +428,14 @@ fn document_part<'a>(part: DocumentPart, scene: &Scene<'_, 'a>) -> Result<Evalua
             let title = document.title.as_ref().ok_or("the document has no title")?;
             (Operand::Meaning(Canonical::text(title)), title.to_string())
         }
-        DocumentPart::Source => return Err("the document does not name its source".to_owned()),
+        DocumentPart::Source => {
+            let publisher = document.publisher.as_ref();
+            let publisher = publisher.ok_or("the document does not name its source")?;
+            (
+                Operand::Meaning(Canonical::text(publisher)),
+                publisher.to_string(),
+            )
+        }
     };
     Ok(Evaluated {
         operand,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Context, Outcome, run};
 use crate::document::{Transcript, Unit};
-use crate::fact::row::{DocumentInfo, Field, Location, Row};
+use crate::fact::row::{DocumentInfo, Field, Location, Role, Row};
 use crate::fact::table::{Cell, DataTable, Entry, Form, Record, Standing, Vocabulary};
 use crate::finding::{Finding, Severity};
 use crate::lang::typed::{
@@ -79,9 +79,10 @@ impl Desk {
             name: name.into(),
             story: 0,
             transcript: Transcript::verbatim(),
-            is_source: false,
+            role: Role::Draft,
             date: None,
             title: None,
+            publisher: None,
         });
         number
     }
@@ -91,7 +92,7 @@ impl Desk {
     }
 
     pub(super) fn trusted(&mut self, document: u32) {
-        self.documents[document as usize].is_source = true;
+        self.documents[document as usize].role = Role::Source;
     }
 
     pub(super) fn fact(&mut self, fields: &[(&str, FieldType)]) -> FactId {

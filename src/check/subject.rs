@@ -70,7 +70,9 @@ impl<'s, 'a> ValueTest<'s, 'a> {
             qualifiers,
             grouping: Grouping::new(sink, facts, qualifiers, |fact, row| {
                 // The other side of a test against sources is what the sources say.
-                !against_sources || Some(fact) == own || documents[row.document as usize].is_source
+                !against_sources
+                    || Some(fact) == own
+                    || documents[row.document as usize].role.is_trusted()
             }),
             tables: Tables::of(sink.context.module),
             approx,

@@ -278,7 +278,7 @@ pub fn unit_of(row: &Row, documents: &[DocumentInfo], unit: Unit) -> Option<u32>
         Unit::Document => Some(0),
         Unit::Source => documents
             .get(row.document as usize)
-            .is_some_and(|document| document.is_source)
+            .is_some_and(|document| document.role.is_trusted())
             .then_some(0),
     }
 }
@@ -289,7 +289,7 @@ mod tests {
 
     use super::*;
     use crate::document::Transcript;
-    use crate::fact::row::{Field, Location};
+    use crate::fact::row::{Field, Location, Role};
     use crate::source::{Source, Sources, Span};
     use crate::value::EntryRef;
 
@@ -303,9 +303,10 @@ mod tests {
                 path: Arc::from("a.txt"),
                 story: *story,
                 transcript: Transcript::verbatim(),
-                is_source: false,
+                role: Role::Draft,
                 date: None,
                 title: None,
+                publisher: None,
             })
             .collect()
     }
