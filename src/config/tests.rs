@@ -29,7 +29,7 @@ fn values(list: &[Written<String>]) -> Vec<&str> {
 #[test]
 fn a_date_in_a_name_has_a_year_a_month_and_a_day() {
     check(
-        "[documents]\ndate_from_name = ⟦\"{year}-{month}-*\"⟧",
+        "[documents]\ndate_from_name = \"⟦{year}-{month}-*⟧\"",
         "error: `date_from_name` cannot be `{year}-{month}-*`",
         "`{day}` stands once in a pattern",
     );
