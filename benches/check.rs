@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use crossfact::engine::{self, DocumentInput, Settings};
 use crossfact::lang::typed::Module;
-use crossfact::rule::{self, data::DataFiles};
+use crossfact::rule;
+use crossfact::rule::data::{DataFiles, OpenError};
 use crossfact::source::{Source, SourceId, Sources};
 use divan::counter::BytesCount;
 
@@ -47,8 +48,8 @@ fn write(folder: &Path, bytes: usize) -> std::io::Result<()> {
 struct NoData;
 
 impl DataFiles for NoData {
-    fn open(&mut self, _: &mut Sources, _: SourceId, path: &str) -> Result<SourceId, String> {
-        Err(format!("there is no {path}"))
+    fn open(&mut self, _: &mut Sources, _: SourceId, _: &str) -> Result<SourceId, OpenError> {
+        Err(OpenError::Absent)
     }
 }
 
