@@ -4,7 +4,7 @@
 use super::block::{self, Block, Kind, Outline};
 use super::metadata::Metadata;
 use super::transcript::Transcriber;
-use super::{Cell, Document, plain};
+use super::{Cell, Document, plain, shape};
 use crate::source::Span;
 
 /// No table is taken to have more columns; a cell past them is in the last one. HTML's own
@@ -24,6 +24,8 @@ pub(super) struct Composer<'s> {
     table: Option<Table>,
     /// Where the marked stretches that are not yet ended began.
     marks: Vec<(Mark, u32)>,
+    /// The title that the metadata gives.
+    metadata_title: Option<Span>,
 }
 
 /// A stretch of words inside blocks, or over several of them.
@@ -35,7 +37,10 @@ pub(super) enum Mark {
     Link,
     /// A block quotation.
     BlockQuote,
-    /// The document's title.
+    /// Words that stand for a picture.
+    Caption,
+    /// The document's title. The first one in the text counts, and one in a block of metadata
+    /// where the text has none.
     Title,
 }
 
@@ -88,10 +93,12 @@ impl<'s> Composer<'s> {
             open: None,
             table: None,
             marks: Vec::new(),
+            metadata_title: None,
         }
     }
 
-    /// Begins a block at this byte of the source. The words of a heading are all of it.
+    /// Begins a block at this byte of the source. The words of a heading are all of it but
+    /// its numbering.
     pub(super) fn begin(&mut self, kind: Kind, at: u32) {
         self.end();
         if !self.transcriber.is_empty() {
@@ -119,7 +126,11 @@ impl<'s> Composer<'s> {
             return;
         }
         let kind = match kind {
-            Kind::Heading { level, .. } => Kind::Heading { level, words: span },
+            Kind::Heading { level, .. } => {
+                let numbering = shape::numbering(words.trim()).map_or(0, |(_, skip)| skip);
+                let words = Span::new(span.start + numbering as u32, span.end);
+                Kind::Heading { level, words }
+            }
             Kind::Row { .. } => Kind::Row {
                 first: self.table.as_mut().is_none_or(|table| {
                     let first = !table.has_row;
@@ -276,8 +287,15 @@ impl<'s> Composer<'s> {
             Mark::Code => &mut self.outline.inline_code,
             Mark::Link => &mut self.outline.links,
             Mark::BlockQuote => &mut self.outline.block_quotes,
+            Mark::Caption => &mut self.outline.captions,
             Mark::Title => {
-                self.outline.title.get_or_insert(span);
+                let kind = self.open.as_ref().map(|open| open.kind);
+                let title = if kind == Some(Kind::Metadata) {
+                    &mut self.metadata_title
+                } else {
+                    &mut self.outline.title
+                };
+                title.get_or_insert(span);
                 return;
             }
         };
@@ -303,8 +321,10 @@ impl<'s> Composer<'s> {
             transcriber,
             mut outline,
             metadata,
+            metadata_title,
             ..
         } = self;
+        outline.title = outline.title.or(metadata_title);
         outline.lines = plain::line_starts(transcriber.text());
         let layout = block::lay_out(transcriber.text(), outline);
         Document {
@@ -362,6 +382,49 @@ mod tests {
             ["Fire in port"]
         );
         assert_eq!(layout.sections.len(), 1);
+    }
+
+    #[test]
+    fn a_title_in_the_metadata_gives_way_to_one_in_the_text() {
+        let source = "Harbour|Fire in port|2. Aftermath";
+        let words = Span::default();
+        for (in_text, expected) in [(false, "Harbour"), (true, "Fire in port")] {
+            let mut composer = Composer::new(source);
+            let mut title = |kind, at, title| {
+                composer.begin(kind, at);
+                composer.begin_mark(Mark::Title);
+                composer.copy(span(source, title));
+                composer.end_mark(Mark::Title);
+            };
+            title(Kind::Metadata, 0, "Harbour");
+            if in_text {
+                let level = 1;
+                title(Kind::Heading { level, words }, 8, "Fire in port");
+                title(Kind::Heading { level, words }, 21, "2. Aftermath");
+            }
+            let document = composer.finish();
+            let text = document.transcript.text(source);
+            let found = document.layout.title.map(|title| &text[title.range()]);
+            assert_eq!(found, Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_numbering_of_a_heading_is_none_of_its_words() {
+        for (source, expected) in [
+            ("2.1 Patients", "Patients"),
+            ("3. Results", "Results"),
+            ("2024 results", "2024 results"),
+            ("1.5 million people", "1.5 million people"),
+        ] {
+            let mut composer = Composer::new(source);
+            let words = Span::default();
+            composer.begin(Kind::Heading { level: 2, words }, 0);
+            composer.copy(span(source, source));
+            let document = composer.finish();
+            let heading = document.layout.sections[0].heading;
+            assert_eq!(&source[heading.range()], expected);
+        }
     }
 
     #[test]
