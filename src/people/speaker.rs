@@ -318,7 +318,7 @@ impl Reader<'_> {
         let last = lower(words, phrase.who.end - 1);
         let person = self
             .person(passage, phrase)
-            .filter(|id| self.people.is_sure(*id));
+            .filter(|id| self.people.is_sure(*id) || words::may_be_name(&last));
         let subject = match (person, words::person(&last)) {
             (Some(id), _) if !matches!(phrase.head, Head::Pronoun(_)) => Subject {
                 person,
@@ -839,7 +839,11 @@ mod tests {
         );
         check("“We go,” he said.", &[("he", "-")]);
         check(
-            "Experts came. Japan agreed. “We go,” he said.",
+            "Lindqvist came. “We go,” she said.",
+            &[("she", "Lindqvist")],
+        );
+        check(
+            "Experts came. Police agreed. “We go,” he said.",
             &[("he", "-")],
         );
     }

@@ -59,6 +59,11 @@ pub(super) fn is_past(word: &str) -> bool {
         || IRREGULAR.binary_search(&word).is_ok()
 }
 
+/// Whether a word that opens a sentence may be a name by its form: it is no plural and no pronoun.
+pub(super) fn may_be_name(word: &str) -> bool {
+    !word.ends_with('s') && NO_NAMES.binary_search(&word).is_err()
+}
+
 /// Whether a noun is a person, and of which gender, where it says so: "spokeswoman", "mother".
 pub(super) fn person(noun: &str) -> Option<Option<Gender>> {
     let female = noun.ends_with("woman") || FEMALE.binary_search(&noun).is_ok();
@@ -215,6 +220,12 @@ const MALE: &[&str] = &[
 ];
 
 #[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "anybody", "anyone", "everybody", "everyone", "everything", "no-one", "nobody", "none",
+    "nothing", "people", "police", "somebody", "someone", "something", "staff",
+];
+
+#[rustfmt::skip]
 const PERSONS: &[&str] = &[
     "activist", "aide", "artist", "candidate", "child", "citizen", "client", "colleague",
     "defendant", "diplomat", "driver", "economist", "employee", "expert", "farmer", "friend",
@@ -242,6 +253,7 @@ mod tests {
             IRREGULAR,
             FEMALE,
             MALE,
+            NO_NAMES,
             PERSONS,
         ] {
             let wrong = list.windows(2).find(|pair| pair[0] >= pair[1]);
