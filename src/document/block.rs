@@ -144,7 +144,7 @@ fn outermost(quotations: &[super::Quotation]) -> Vec<Span> {
 }
 
 fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
-    let mut code = inline_code;
+    let mut code = Vec::new();
     for block in blocks {
         let (zone, first) = match block.kind {
             Kind::Heading { .. } => (Zone::Headings, true),
@@ -166,7 +166,7 @@ fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
             Some(_) | None => spans.push(block.span),
         }
     }
-    code.sort_unstable();
+    add_spans(&mut code, inline_code);
     layout.zones[Zone::Code as usize] = code;
     layout.tables = layout.zones[Zone::Tables as usize].clone();
     layout.lists = layout.zones[Zone::Lists as usize].clone();

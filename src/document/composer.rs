@@ -200,9 +200,10 @@ impl<'s> Composer<'s> {
         }
     }
 
-    /// Begins a cell of the row.
+    /// Begins a cell of the row. A cell outside a row begins one.
     pub(super) fn begin_cell(&mut self, shape: CellShape, at: u32) {
-        if self.table.as_ref().is_none_or(|table| table.row.is_none()) {
+        let kind = self.open.as_ref().map(|open| open.kind);
+        if self.table.is_none() || !matches!(kind, Some(Kind::Row { .. })) {
             self.begin_row(at);
         }
         self.end_cell();
@@ -474,6 +475,37 @@ mod tests {
             ]
         );
         assert_eq!(words(text, &document.layout.tables), [text]);
+    }
+
+    #[test]
+    fn a_cell_after_a_block_inside_the_table_begins_a_row() {
+        let source = "abc";
+        let mut composer = Composer::new(source);
+        composer.begin_table();
+        composer.begin_cell(CellShape::single(false), 0);
+        composer.copy(Span::new(0, 1));
+        composer.begin(Kind::Prose, 1);
+        composer.copy(Span::new(1, 2));
+        composer.begin_cell(CellShape::single(false), 2);
+        composer.copy(Span::new(2, 3));
+        composer.end_table();
+        let document = composer.finish();
+        let text = document.transcript.text(source);
+        assert_eq!(words(text, &document.layout.paragraphs), ["a", "b", "c"]);
+        let rows: Vec<u32> = document.layout.cells.iter().map(|cell| cell.row).collect();
+        assert_eq!(rows, [0, 1]);
+    }
+
+    #[test]
+    fn code_around_a_block_of_code_is_one_stretch() {
+        let source = "let x = 1;";
+        let mut composer = Composer::new(source);
+        composer.begin_mark(Mark::Code);
+        composer.begin(Kind::Code, 0);
+        composer.copy(span(source, source));
+        composer.end_mark(Mark::Code);
+        let document = composer.finish();
+        assert_eq!(document.layout.zones[Zone::Code as usize].len(), 1);
     }
 
     #[test]
