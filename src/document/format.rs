@@ -34,6 +34,11 @@ impl Format {
         (Self::Latex, "latex", &["tex", "latex"]),
     ];
 
+    /// The words for the configuration, each with its format.
+    pub fn words() -> impl Iterator<Item = (&'static str, Self)> {
+        Self::ALL.iter().map(|(format, word, _)| (*word, *format))
+    }
+
     /// The word for the configuration.
     pub fn word(self) -> &'static str {
         Self::ALL[self as usize].1

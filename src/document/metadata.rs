@@ -35,7 +35,7 @@ pub(super) fn canonical(key: &str) -> String {
     match key.as_str() {
         "authors" | "byline" => "author".to_owned(),
         "lang" => "language".to_owned(),
-        "published" | "pubdate" | "publishdate" => "date".to_owned(),
+        "pubdate" | "publishdate" => "date".to_owned(),
         "publisher" => "source".to_owned(),
         _ => key,
     }
