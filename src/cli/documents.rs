@@ -211,7 +211,21 @@ fn described(project: &mut Project) -> Option<Described> {
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
     let exclude = globs(exclude, &mut project.problems);
-    Some(Described { include, exclude })
+    let formats = formats(project);
+    Some(Described {
+        include,
+        exclude,
+        formats,
+    })
+}
+
+/// The globs of the formats that the configuration gives.
+fn formats(project: &mut Project) -> Globs {
+    let lines = project.config.documents.formats.iter();
+    globs(
+        lines.map(|line| &line.glob).collect(),
+        &mut project.problems,
+    )
 }
 
 fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
@@ -228,11 +242,19 @@ fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
 
 fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     let roles = Roles::of(project);
+    let formats = formats(project);
+    let configured = &project.config.documents.formats;
+    let format = |path: &str| {
+        let line = formats.first(path).and_then(|index| configured.get(index));
+        line.map(|line| line.format)
+            .or_else(|| Format::of(path))
+            .unwrap_or_default()
+    };
     let names = project.config.documents.date_from_name.as_ref();
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            format: Format::of(&document.key).unwrap_or_default(),
+            format: format(&document.key),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),
