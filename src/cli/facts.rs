@@ -15,7 +15,7 @@ use crate::fact::row::{DocumentInfo, Row};
 use crate::lang::typed::{Fact, Module};
 use crate::paraphrase::value;
 use crate::render::{self, Format, line, render_problems};
-use crate::source::{LineColumn, Sources};
+use crate::source::{LineColumn, Source, Sources, Span};
 use crate::suggest;
 use crate::value::Value;
 
@@ -167,7 +167,7 @@ impl Table<'_> {
             fact: self.name,
             rule_file: self.sources.get(self.fact.place.source).name(),
             file: source.name(),
-            place: PlaceObject::new(source.line_column(row.span.start), row.span),
+            place: PlaceObject::new(source, row.span),
             text: source.slice(row.span),
             fields: fields
                 .filter_map(|(field, read)| {
@@ -175,7 +175,7 @@ impl Table<'_> {
                     let object = FieldObject {
                         value: value(&read.value, self.module),
                         text: &read.text,
-                        place: PlaceObject::new(source.line_column(read.span.start), read.span),
+                        place: PlaceObject::new(source, read.span),
                     };
                     Some((field.name.as_ref(), object))
                 })
@@ -233,7 +233,8 @@ struct FieldObject<'a> {
     place: PlaceObject,
 }
 
-/// A place as JSON: line and column from 1, the column in characters; bytes from 0.
+/// A place as JSON: line and column from 1, the column in characters; the
+/// bytes are the file's, from 0.
 #[derive(Serialize)]
 struct PlaceObject {
     line: u32,
@@ -243,12 +244,14 @@ struct PlaceObject {
 }
 
 impl PlaceObject {
-    fn new(at: LineColumn, span: crate::source::Span) -> Self {
+    fn new(source: &Source, span: Span) -> Self {
+        let LineColumn { line, column } = source.line_column(span.start);
+        let bytes = source.file_span(span);
         Self {
-            line: at.line,
-            column: at.column,
-            byte_start: span.start,
-            byte_end: span.end,
+            line,
+            column,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
         }
     }
 }
