@@ -22,6 +22,9 @@ pub(super) struct Wrap {
 }
 
 impl Wrap {
+    /// Lines of markup: a line end is no more than a space.
+    pub(super) const SOFT: Self = Self { width: 0 };
+
     /// Whether a line ended only because `next` did not fit on it any more.
     pub(super) fn is_soft(self, line: &str, next: &str) -> bool {
         let word = next.split(char::is_whitespace).next().unwrap_or_default();
