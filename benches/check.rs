@@ -13,7 +13,8 @@ use crossfact::document::Format;
 use crossfact::engine::{self, DocumentInput, Settings};
 use crossfact::fact::row::Role;
 use crossfact::lang::typed::Module;
-use crossfact::rule::{self, data::DataFiles};
+use crossfact::rule;
+use crossfact::rule::data::{DataFiles, OpenError};
 use crossfact::source::{Source, SourceId, Sources};
 use divan::counter::BytesCount;
 
@@ -49,8 +50,8 @@ fn write(folder: &Path, bytes: usize) -> std::io::Result<()> {
 struct NoData;
 
 impl DataFiles for NoData {
-    fn open(&mut self, _: &mut Sources, _: SourceId, path: &str) -> Result<SourceId, String> {
-        Err(format!("there is no {path}"))
+    fn open(&mut self, _: &mut Sources, _: SourceId, _: &str) -> Result<SourceId, OpenError> {
+        Err(OpenError::Absent)
     }
 }
 

@@ -346,7 +346,7 @@ impl<'a> Unmarked<'a> {
 mod tests {
     use super::*;
     use crate::rule;
-    use crate::rule::data::DataFiles;
+    use crate::rule::data::{DataFiles, OpenError};
 
     fn document(file: &str, text: &str, sources: &mut Sources) -> Written<String> {
         let start = file.find(text).unwrap_or_default() as u32;
@@ -441,8 +441,8 @@ mod tests {
             _: &mut Sources,
             _: SourceId,
             _: &str,
-        ) -> std::result::Result<SourceId, String> {
-            Err("there are no files".to_owned())
+        ) -> std::result::Result<SourceId, OpenError> {
+            Err(OpenError::Absent)
         }
     }
 

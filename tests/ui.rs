@@ -22,7 +22,8 @@ use crossfact::engine::{self, DocumentInput, Settings};
 use crossfact::fact::row::Role;
 use crossfact::render::{self, Format, Style};
 use crossfact::report::Report;
-use crossfact::rule::{self, data::DataFiles};
+use crossfact::rule;
+use crossfact::rule::data::{DataFiles, OpenError};
 use crossfact::source::{Source, SourceId, Sources};
 
 #[derive(Debug, Default)]
@@ -89,8 +90,8 @@ impl DataFiles for CaseData<'_> {
         sources: &mut Sources,
         _rule_file: SourceId,
         path: &str,
-    ) -> Result<SourceId, String> {
-        let text = self.0.files.get(path).ok_or("there is no such file")?;
+    ) -> Result<SourceId, OpenError> {
+        let text = self.0.files.get(path).ok_or(OpenError::Absent)?;
         Ok(sources.add(Source::new(path, text.as_str())))
     }
 }

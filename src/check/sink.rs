@@ -274,7 +274,7 @@ impl<'a> Sink<'a> {
             Canonical::Date(date) => format!("{:?}-{:?}-{:?}", date.year, date.month, date.day),
             Canonical::Weekday(day) => format!("weekday {day}"),
             Canonical::Time(minutes) => format!("minute {minutes}"),
-            Canonical::Version(parts) => format!("{parts:?}"),
+            Canonical::Version(version) => version.identity(),
         }
     }
 }
