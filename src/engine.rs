@@ -202,6 +202,7 @@ pub fn run(
                 .sum(),
             facts: corpus.facts_read(),
             rules: outcomes.len(),
+            ..Statistics::default()
         },
         rows: corpus
             .tables

@@ -45,6 +45,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),
+    ("encoding_rs::", &["src/corpus/"]),
+    ("chardetng::", &["src/corpus/"]),
     ("ignore::", &["src/corpus/ignore_files.rs"]),
     ("std::fs", &["src/corpus/", "src/cli/"]),
     ("clap::", &["src/cli/"]),
