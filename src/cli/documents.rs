@@ -227,7 +227,7 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
         .zip(stories)
         .map(|(document, story)| DocumentInput {
             source: document.source,
-            format: Format::of(&document.key).unwrap_or_default(),
+            format: Format::tell(&document.key, project.sources.get(document.source).text()),
             path: document.key.clone(),
             story,
             is_source: trusted.matches(&document.key),

@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, plain};
+use super::{Document, html, plain};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,15 @@ impl Format {
             .map(|(format, _, _)| *format)
     }
 
+    /// The format of a document: told by its path, or, where that says plain text or nothing, by
+    /// how it begins.
+    pub fn tell(path: &str, source: &str) -> Self {
+        match Self::of(path) {
+            None | Some(Self::Plain) if html::begins(source) => Self::Html,
+            told => told.unwrap_or_default(),
+        }
+    }
+
     /// The extensions of all formats, in the order of [`Format::ALL`].
     pub fn extensions() -> impl Iterator<Item = &'static str> {
         Self::ALL
@@ -59,9 +68,9 @@ impl Format {
     /// Reads a source in this format.
     pub fn read(self, source: &str) -> Document {
         match self {
+            Self::Html => html::read_document(source),
             Self::Plain
             | Self::Markdown
-            | Self::Html
             | Self::AsciiDoc
             | Self::ReStructuredText
             | Self::Latex => plain::read_document(source),
