@@ -29,24 +29,40 @@ pub(super) fn classify(before: &str, text: &str, holds_link: bool) -> Superscrip
     if is_number && has_exponents(word, text) {
         return Superscript::Exponent(text.chars().filter_map(raised).collect());
     }
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let is_word = letters > 1 && text.chars().all(char::is_alphabetic);
-    if is_word && text.chars().all(char::is_lowercase) && letters <= 3 && !word.is_empty() {
+    if text.split([',', ';', ' ', '\u{A0}']).all(is_note) {
+        return Superscript::Note;
+    }
+    let is_ending = text.chars().all(char::is_lowercase) && text.chars().count() <= 3;
+    if is_ending && !word.is_empty() {
         return Superscript::Ending;
     }
-    if letters > 1 {
-        return Superscript::Apart;
-    }
-    Superscript::Note
+    Superscript::Apart
+}
+
+/// Whether a text is what notes are marked with: a number or a range of them, a letter, a
+/// reference mark, in brackets or not.
+fn is_note(text: &str) -> bool {
+    let mark = text.trim_matches(['[', ']', '(', ')']);
+    let mut chars = mark.chars();
+    let is_one = chars.next().is_some() && chars.next().is_none();
+    let is_range = mark.starts_with(|c: char| c.is_ascii_digit())
+        && mark
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
+    let is_sign = |c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '‖');
+    mark.is_empty()
+        || is_range
+        || mark.chars().all(is_sign)
+        || (is_one && mark.chars().all(char::is_alphabetic))
 }
 
 /// Whether a number raised after this word is an exponent: after a unit of length or a
-/// variable a square or a cube, after 10 a power.
+/// variable a square or a cube, after 10 a power, and after 2 a large one.
 fn has_exponents(word: &str, text: &str) -> bool {
     const LENGTHS: [&str; 12] = [
         "mm", "cm", "dm", "km", "nm", "µm", "μm", "ft", "in", "yd", "mi", "sec",
     ];
-    if word == "10" {
+    if word == "10" || (word == "2" && text.len() > 1) {
         return true;
     }
     let mut chars = word.chars();
@@ -95,7 +111,9 @@ mod tests {
             ("35 trucks.", "12"),
             ("the army", "*"),
             ("the army", "[3]"),
-            ("the army", "1,2"),
+            ("the army", "1, 2–4"),
+            ("the army", "††"),
+            ("the army", "(a)"),
             ("130,000", "a"),
             ("Kyiv", "2"),
             ("", "1"),
@@ -116,7 +134,9 @@ mod tests {
         assert_eq!(classify("14km", "2", false), exponent("²"));
         assert_eq!(classify("y = x", "3", false), exponent("³"));
         assert_eq!(classify("1.4 × 10", "−12", false), exponent("⁻¹²"));
+        assert_eq!(classify("2", "64", false), exponent("⁶⁴"));
         assert_eq!(classify("page 210", "2", false), Superscript::Note);
+        assert_eq!(classify("the other 2", "1", false), Superscript::Note);
     }
 
     #[test]
@@ -126,6 +146,8 @@ mod tests {
         }
         assert_eq!(classify("Brand", "TM", false), Superscript::Apart);
         assert_eq!(classify("see", "the annex", false), Superscript::Apart);
+        assert_eq!(classify("2", "n − 1", false), Superscript::Apart);
+        assert_eq!(classify("2", "8 - 1", false), Superscript::Apart);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What must be known of a page before it is read: which of its tables hold data, and which
 //! heading is its title.
 
+use super::super::character_reference;
 use super::element::Element;
 use super::token::{Name, Tag, Token, Tokens};
 
@@ -9,18 +10,21 @@ use super::token::{Name, Tag, Token, Tokens};
 pub(super) struct Survey {
     /// The tokens that begin tables of data, in order. Other tables only lay out the page.
     data_tables: Vec<usize>,
-    /// The token that begins the heading that is the title: the first `h1` of the article, or
-    /// else of the page.
+    /// The token that begins the heading that is the title.
     pub title: Option<usize>,
 }
 
 impl Survey {
     /// Looks through the tokens.
     pub(super) fn of(tokens: &Tokens<'_>) -> Self {
-        let mut survey = Self::default();
+        let mut data_tables = Vec::new();
+        let mut keep = |table: Option<Table>| {
+            data_tables.extend(table.filter(Table::is_data).map(|table| table.index));
+        };
         let mut tables: Vec<Table> = Vec::new();
         let mut articles = 0_usize;
-        let mut title_in_article = None;
+        let mut head = None;
+        let mut title: Option<(Likeness, usize)> = None;
         for (index, token) in tokens.list().iter().enumerate() {
             match token {
                 Token::Start(tag) => {
@@ -30,40 +34,93 @@ impl Survey {
                     match tag.element {
                         Element::Table => tables.push(Table::new(index, tokens, tag)),
                         Element::Main | Element::Article => articles += 1,
-                        Element::Heading(1) => {
-                            survey.title.get_or_insert(index);
-                            if articles > 0 {
-                                title_in_article.get_or_insert(index);
+                        Element::Title => {
+                            head.get_or_insert_with(|| text_after(tokens, index));
+                        }
+                        Element::Heading(level) => {
+                            let head = head.as_deref().unwrap_or_default();
+                            let begins_head = begins(head, &text_after(tokens, index));
+                            let found = Likeness::of(level, articles > 0, begins_head);
+                            // Of those that are as like, the first.
+                            if found > title.map(|(likeness, _)| likeness) {
+                                title = found.map(|likeness| (likeness, index));
                             }
                         }
                         _ => {}
                     }
                 }
                 Token::End(tag) => match tag.element {
-                    Element::Table => survey.end(tables.pop()),
+                    Element::Table => keep(tables.pop()),
                     Element::Main | Element::Article => articles = articles.saturating_sub(1),
                     _ => {}
                 },
-                Token::Text(_) => {}
+                Token::Text(span) => {
+                    if let Some(table) = tables.last_mut()
+                        && !tokens.slice(*span).trim().is_empty()
+                    {
+                        table.meet_text();
+                    }
+                }
             }
         }
         while let Some(table) = tables.pop() {
-            survey.end(Some(table));
+            keep(Some(table));
         }
-        survey.title = title_in_article.or(survey.title);
-        survey.data_tables.sort_unstable();
-        survey
+        data_tables.sort_unstable();
+        Self {
+            data_tables,
+            title: title.map(|(_, index)| index),
+        }
     }
 
     /// Whether the table that the token at `index` begins holds data.
     pub(super) fn is_data(&self, index: usize) -> bool {
         self.data_tables.binary_search(&index).is_ok()
     }
+}
 
-    fn end(&mut self, table: Option<Table>) {
-        self.data_tables
-            .extend(table.filter(Table::is_data).map(|table| table.index));
+/// How much a heading is like the document's title, least first. The name of the site may
+/// stand in an `h1` too, outside the article; `title` mostly begins with the document's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    First,
+    BeginsHead,
+    FirstOfArticle,
+    BeginsHeadInArticle,
+}
+
+impl Likeness {
+    /// `begins_head` says that the text in `title` begins with the heading.
+    fn of(level: u8, in_article: bool, begins_head: bool) -> Option<Self> {
+        match (level, in_article, begins_head) {
+            (1 | 2, true, true) => Some(Self::BeginsHeadInArticle),
+            (1, true, false) => Some(Self::FirstOfArticle),
+            (1 | 2, false, true) => Some(Self::BeginsHead),
+            (1, false, false) => Some(Self::First),
+            _ => None,
+        }
     }
+}
+
+/// The words after a start tag up to the next block, if they are not many.
+fn text_after(tokens: &Tokens<'_>, index: usize) -> String {
+    const MOST_TOKENS: usize = 12;
+    let mut text = String::new();
+    let after = tokens.list().get(index + 1..).unwrap_or_default();
+    for token in after.iter().take(MOST_TOKENS) {
+        match token {
+            Token::Text(span) => {
+                text.push_str(&character_reference::decode(tokens.source(), *span))
+            }
+            Token::Start(tag) | Token::End(tag) if tag.element.is_block() => break,
+            Token::Start(_) | Token::End(_) => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn begins(text: &str, start: &str) -> bool {
+    !start.is_empty() && text.to_lowercase().starts_with(&start.to_lowercase())
 }
 
 /// A table that is looked through.
@@ -75,9 +132,11 @@ struct Table {
     has_headers: bool,
     has_headings: bool,
     has_prose: bool,
-    /// Cells of the row so far, and of the longest row.
+    /// Cells with text of the row so far, and the most of a row.
     cells: usize,
     most_cells: usize,
+    /// Whether the cell has no text yet.
+    is_blank: bool,
     /// Paragraphs of the cell so far.
     paragraphs: usize,
 }
@@ -94,6 +153,7 @@ impl Table {
             has_prose: false,
             cells: 0,
             most_cells: 0,
+            is_blank: false,
             paragraphs: 0,
         }
     }
@@ -104,8 +164,7 @@ impl Table {
             Element::Row => self.cells = 0,
             Element::Cell { is_header } => {
                 self.has_headers |= is_header;
-                self.cells += 1;
-                self.most_cells = self.most_cells.max(self.cells);
+                self.is_blank = true;
                 self.paragraphs = 0;
             }
             Element::RowGroup { is_head: true } | Element::TableCaption => self.has_headers = true,
@@ -121,6 +180,14 @@ impl Table {
             | Element::Preformatted
             | Element::Rule => self.has_prose = true,
             _ => {}
+        }
+    }
+
+    /// Words inside.
+    fn meet_text(&mut self) {
+        if std::mem::take(&mut self.is_blank) {
+            self.cells += 1;
+            self.most_cells = self.most_cells.max(self.cells);
         }
     }
 
@@ -186,13 +253,43 @@ mod tests {
     }
 
     #[test]
-    fn the_title_is_the_first_heading_of_the_article() {
-        let title = |source: &str| Survey::of(&Tokens::of(source)).title;
+    fn pictures_side_by_side_are_no_data() {
         assert_eq!(
-            title("<h1>Site</h1><article><h1>Fire</h1></article>"),
-            Some(4)
+            tables("<table><tr><td><img src=a><td>&nbsp;b<td> </table>"),
+            [false]
         );
-        assert_eq!(title("<h2>a</h2><h1>b</h1><h1>c</h1>"), Some(3));
-        assert_eq!(title("<h2>a</h2>"), None);
+    }
+
+    /// The text of the heading that is the title.
+    #[track_caller]
+    fn title(source: &str, expected: &str) {
+        let tokens = Tokens::of(source);
+        let found = Survey::of(&tokens).title;
+        let text = found.map(|index| text_after(&tokens, index));
+        assert_eq!(text.as_deref().unwrap_or_default(), expected, "{source}");
+    }
+
+    #[test]
+    fn the_title_is_the_heading_that_is_most_like_it() {
+        title("<h1>Site</h1><article><h1>Fire</h1></article>", "Fire");
+        title("<h2>a</h2><h1>b</h1><h1>c</h1>", "b");
+        title("<h2>a</h2>", "");
+        let head = "<title>Fire &amp; smoke | Gazette</title>";
+        title(
+            &format!("{head}<h1>Gazette</h1><main><h2>Fire <b>&</b> Smoke</h2>"),
+            "Fire & Smoke",
+        );
+        title(
+            &format!("{head}<h1>Gazette</h1><h2>Fire &amp; smoke</h2>"),
+            "Fire & smoke",
+        );
+        title(
+            &format!("{head}<h1>Gazette</h1><main><h2>Weather</h2>"),
+            "Gazette",
+        );
+        title(
+            "<title>Gazette: Fire</title><h1>Gazette</h1><main><h1>Fire</h1>",
+            "Fire",
+        );
     }
 }

@@ -197,6 +197,7 @@ const CLASSES: &[&str] = &[
     "share-buttons",
     "site-footer",
     "skip-link",
+    "skip-to-content",
     "social-links",
     "social-media",
     "social-share",
