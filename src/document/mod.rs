@@ -9,9 +9,11 @@
 mod abbreviation;
 mod block;
 mod character;
+mod character_reference;
 mod code;
 mod composer;
 pub mod format;
+mod html;
 #[cfg(test)]
 mod invariants;
 mod markdown;
