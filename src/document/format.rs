@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, plain};
+use super::{Document, asciidoc, plain};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,12 +59,10 @@ impl Format {
     /// Reads a source in this format.
     pub fn read(self, source: &str) -> Document {
         match self {
-            Self::Plain
-            | Self::Markdown
-            | Self::Html
-            | Self::AsciiDoc
-            | Self::ReStructuredText
-            | Self::Latex => plain::read_document(source),
+            Self::AsciiDoc => asciidoc::read(source),
+            Self::Plain | Self::Markdown | Self::Html | Self::ReStructuredText | Self::Latex => {
+                plain::read_document(source)
+            }
         }
     }
 }

@@ -7,20 +7,26 @@
 //! whole document at once.
 
 mod abbreviation;
+mod asciidoc;
 mod block;
 mod character;
 mod code;
 mod composer;
 pub mod format;
+mod inline;
 #[cfg(test)]
 mod invariants;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
 pub mod sentence;
+mod separated;
 mod shape;
+#[cfg(test)]
+mod shown;
 pub mod token;
 pub mod transcript;
+mod writer;
 
 pub use format::Format;
 pub use metadata::Metadata;
