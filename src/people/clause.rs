@@ -65,18 +65,23 @@ impl Reader<'_, '_> {
     /// The clause whose verb is at a token.
     fn clause(&self, at: usize) -> Option<Clause> {
         let words = &self.passage.words;
-        if lower(words, at) == "according" && lower(words, at + 1) == "to" {
-            let speaker = phrase::ahead(words, at + 2)?;
-            return Some(Clause {
-                start: at,
-                verb: at,
-                end: speaker.tokens.end,
-                manner: Manner::Reports,
-                speaker,
-                order: Order::After,
-            });
-        }
         let word = words.word(at);
+        let reports = Saying {
+            manner: Manner::Reports,
+            form: Form::Past,
+            doubtful: false,
+        };
+        let next = words.word(at + 1);
+        match lower(words, at).as_str() {
+            "according" if next == "to" => return self.led(at, at + 2),
+            "words" if next == "of" && self.follows_words(at, &["in", "the"]) => {
+                return self.led(at - 2, at + 2);
+            }
+            "put" | "puts" if next == "it" => {
+                return self.finite(at, at, reports, Order::Before);
+            }
+            _ => {}
+        }
         // With a capital a noun is a part of a name: "Oregon State Police".
         let verb =
             saying(word).filter(|verb| !verb.doubtful || word.starts_with(char::is_lowercase))?;
@@ -113,7 +118,10 @@ impl Reader<'_, '_> {
                         .inverted(at, verb)
                         .or_else(|| Some(self.apart(at, verb, self.understood(before)?)));
                 }
-                if word_before == "," && may_follow_comma(words.word(at)) {
+                if word_before == ","
+                    && verb.manner == Manner::Reports
+                    && may_follow_comma(words.word(at))
+                {
                     let inverted = self.inverted(at, verb);
                     if let Some(inverted) = inverted.filter(|clause| self.closes(clause.end)) {
                         return Some(inverted);
@@ -163,6 +171,28 @@ impl Reader<'_, '_> {
             speaker,
             order: Order::After,
         })
+    }
+
+    /// A clause that leads from a phrase at `start` to the speaker at `at`: "according to Lavrov".
+    fn led(&self, start: usize, at: usize) -> Option<Clause> {
+        let speaker = phrase::ahead(&self.passage.words, at)?;
+        Some(Clause {
+            start,
+            verb: start,
+            end: speaker.tokens.end,
+            manner: Manner::Reports,
+            speaker,
+            order: Order::After,
+        })
+    }
+
+    fn follows_words(&self, at: usize, before: &[&str]) -> bool {
+        let words = &self.passage.words;
+        at >= before.len()
+            && before
+                .iter()
+                .enumerate()
+                .all(|(index, word)| lower(words, at - before.len() + index) == *word)
     }
 
     fn apart(&self, at: usize, verb: Saying, speaker: Phrase) -> Clause {

@@ -91,7 +91,7 @@ fn linked_ahead(words: &Words<'_>, at: usize, links: usize) -> Option<Phrase> {
         }
         end += 1;
     }
-    if end == at || (end == at + 1 && words::is_determiner(&lower(words, at))) {
+    if end == at || (end == at + 1 && is_bare_determiner(words, at)) {
         return None;
     }
     let name = name.filter(|name| name.end == end && !name.is_empty());
@@ -129,7 +129,7 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
             break;
         }
     }
-    if start == end || (start + 1 == end && words::is_determiner(&lower(words, start))) {
+    if start == end || (start + 1 == end && is_bare_determiner(words, start)) {
         return None;
     }
     let mut name = None;
@@ -164,6 +164,8 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
                     head: Head::Name,
                 }
             }
+            // "In a speech in Moscow Lavrov said" begins with a time or a place.
+            Head::Description if is_adverbial(words, other.tokens.start) => phrase,
             Head::Description => joined(words, other, &word, phrase),
         });
     }
@@ -181,6 +183,23 @@ fn joined(words: &Words<'_>, first: Phrase, link: &str, second: Phrase) -> Phras
     Phrase::new(tokens, None)
 }
 
+/// Whether the phrase that starts at a token opens the clause with a preposition before it.
+fn is_adverbial(words: &Words<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else {
+        return false;
+    };
+    let opens = before
+        .checked_sub(1)
+        .is_none_or(|at| matches!(lower(words, at).as_str(), "," | "and" | "but" | "."));
+    opens && words::is_preposition(&lower(words, before))
+}
+
+/// Whether a word is a determiner that needs a noun.
+fn is_bare_determiner(words: &Words<'_>, at: usize) -> bool {
+    let word = lower(words, at);
+    words::is_determiner(&word) && !words::stands_alone(&word)
+}
+
 fn pronoun_at(words: &Words<'_>, at: usize) -> Option<Pronoun> {
     let token = words.tokens.get(at)?;
     (token.kind == TokenKind::Word)
@@ -196,24 +215,34 @@ fn is_nominal(words: &Words<'_>, at: usize) -> bool {
     match token.kind {
         TokenKind::Word => {
             let word = lower(words, at);
+            // "Mrs. May", "Will Smith": inside a sentence a capital is a name's.
+            if at > 0 && words.word(at).starts_with(char::is_uppercase) {
+                return !is_time(words, at);
+            }
             let verb = saying(&word).is_some_and(|saying| !saying.doubtful);
             !verb
                 && !words::ends_phrase(&word)
                 && !words::is_adverb(words.word(at))
                 && !is_time(words, at)
         }
-        // "Juror No. 8", "12 people".
+        // "Juror No. 8", "12 people", "45-year-old".
         TokenKind::Number => {
             at == 0
                 || lower(words, at - 1).trim_end_matches('.') == "no"
+                || is_hyphen(words, at + 1)
                 || words
                     .tokens
                     .get(at + 1)
                     .is_some_and(|next| next.kind == TokenKind::Word)
         }
         TokenKind::Possessive => true,
-        TokenKind::Sign => words.word(at) == "&",
+        TokenKind::Sign => words.word(at) == "&" || is_hyphen(words, at),
     }
+}
+
+/// Whether a token is the hyphen of "45-year-old".
+fn is_hyphen(words: &Words<'_>, at: usize) -> bool {
+    words.word(at) == "-" && words.joined(at) && words.joined(at + 1)
 }
 
 /// Whether a word says when: "Monday", "yesterday".

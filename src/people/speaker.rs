@@ -299,10 +299,16 @@ impl Reader<'_> {
     }
 
     /// The name that a passage is headed with, as the turns of an interview are: "Lavrov: “No.”"
-    /// One word with a capital may be any other: "Note: “…”".
+    /// One word with a capital may be any other: "Note: “…”". Of "Lavrov’s answer: “No.”" the owner.
     fn label(&self, passage: &Passage<'_>, token: usize) -> Option<Phrase> {
         let words = &passage.words;
         let colon = token.checked_sub(1).filter(|at| words.word(*at) == ":")?;
+        let owner = colon.checked_sub(2);
+        if let Some(owner) = owner.filter(|at| words.tokens[*at].kind == TokenKind::Possessive)
+            && words::is_utterance(&lower(words, colon - 1))
+        {
+            return phrase::behind(words, owner);
+        }
         let phrase = phrase::ahead(words, 0)?;
         let is_name = phrase.head == Head::Name && phrase.tokens.end == colon;
         let person = self.person(passage, &phrase);
@@ -315,6 +321,10 @@ impl Reader<'_> {
     fn remember(&mut self, passage: &Passage<'_>, phrase: &Phrase) {
         let words = &passage.words;
         let (start, paragraph) = (passage.start(), passage.paragraph);
+        // Two are not "he".
+        if lower(words, phrase.tokens.end) == "and" {
+            return;
+        }
         let last = lower(words, phrase.who.end - 1);
         let person = self
             .person(passage, phrase)
@@ -379,6 +389,10 @@ impl Reader<'_> {
                 let possessive = |at: &usize| words.tokens[*at].kind == TokenKind::Possessive;
                 let owner = phrase.who.clone().rfind(possessive);
                 let from = owner.map_or(phrase.who.start, |owner| owner + 1);
+                // "May’s spokesman" need not be the one spokesman whom the document names.
+                if owner.is_some() && phrase.who.end == from + 1 {
+                    return None;
+                }
                 let described = (from..phrase.who.end)
                     .filter(|at| !words::is_determiner(&lower(words, *at)))
                     .map(|at| words.word(at));
@@ -564,6 +578,7 @@ fn introduces(passage: &Passage<'_>, clause: &Clause, token: usize) -> bool {
     let words = &passage.words;
     let between = token - clause.end;
     match words.word(token - 1) {
+        ";" | "—" | "–" => between == 1,
         ":" => true,
         "," => between <= LONGEST_OBJECT,
         "that" => between <= 2,
@@ -580,10 +595,12 @@ fn is_part(passage: &Passage<'_>, token: usize) -> bool {
 /// Whether a clause stands right behind a quotation that leads to it: "…," said Lavrov.
 fn follows(passage: &Passage<'_>, clause: &Clause, token: usize) -> bool {
     let words = &passage.words;
-    let is_sign = |at: usize| matches!(words.word(at), "," | "-" | "—" | "–");
+    let is_sign = |at: usize| matches!(words.word(at), "," | "-" | "—" | "–" | "as");
     let adjacent = (token + 1..clause.start).all(is_sign) && clause.order != Order::Apart;
+    // "“We go” said Lindqvist": a whole sentence without the comma.
+    let opens = clause.order == Order::After && (token == 0 || words.word(token - 1) == ",");
     let according = lower(words, clause.verb) == "according";
-    adjacent && (according || leads(passage, token) || clause.start > token + 1)
+    adjacent && (according || opens || leads(passage, token) || clause.start > token + 1)
 }
 
 /// Whether a quotation ends so that an attribution may follow.

@@ -8,6 +8,47 @@ pub(super) fn is_determiner(word: &str) -> bool {
     DETERMINERS.binary_search(&word).is_ok()
 }
 
+/// Whether a determiner can stand without a noun: "some", "both", "one".
+pub(super) fn stands_alone(determiner: &str) -> bool {
+    !matches!(
+        determiner,
+        "a" | "an"
+            | "the"
+            | "her"
+            | "his"
+            | "its"
+            | "my"
+            | "our"
+            | "their"
+            | "your"
+            | "every"
+            | "no"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+    )
+}
+
+/// Whether a noun is something said, which its owner says: "his answer".
+pub(super) fn is_utterance(noun: &str) -> bool {
+    is_document(noun)
+        || matches!(
+            noun,
+            "answer"
+                | "reply"
+                | "response"
+                | "reaction"
+                | "verdict"
+                | "motto"
+                | "explanation"
+                | "advice"
+                | "conclusion"
+                | "warning"
+                | "promise"
+        )
+}
+
 /// Whether a word leaves open who is meant: "a witness", "some officials".
 pub(super) fn is_indefinite(word: &str) -> bool {
     INDEFINITE.binary_search(&word).is_ok()
@@ -20,7 +61,10 @@ pub(super) fn is_preposition(word: &str) -> bool {
 
 /// Whether a preposition may link a phrase to the noun before it: "a spokesman for the ministry".
 pub(super) fn attaches(word: &str) -> bool {
-    matches!(word, "of" | "for" | "from" | "at" | "in" | "with" | "on")
+    matches!(
+        word,
+        "of" | "for" | "from" | "at" | "in" | "with" | "on" | "to"
+    )
 }
 
 /// Whether a word can be no part of a noun phrase: it joins clauses, helps a verb or stands
