@@ -43,8 +43,21 @@ const EDGES: &[(&str, &[&str])] = &[
         "codespan_reporting::",
         &["src/render/human", "src/render/excerpt"],
     ),
+    (
+        "html5gum::",
+        &[
+            "src/document/html/token.rs",
+            "src/document/character_reference.rs",
+        ],
+    ),
+    (
+        "jsonc_parser::",
+        &["src/rule/data/", "src/document/html/json_ld.rs"],
+    ),
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),
+    ("encoding_rs::", &["src/corpus/"]),
+    ("chardetng::", &["src/corpus/"]),
     ("ignore::", &["src/corpus/ignore_files.rs"]),
     ("std::fs", &["src/corpus/", "src/cli/"]),
     ("clap::", &["src/cli/"]),

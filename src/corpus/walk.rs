@@ -230,6 +230,7 @@ impl<'a> Finder<'a> {
             key: key.clone(),
             name,
             path: path.clone(),
+            named: false,
             reported: true,
         };
         self.files.insert((key, path), file);
@@ -239,7 +240,8 @@ impl<'a> Finder<'a> {
         let mut files: Vec<File> = self.files.into_values().collect();
         if !self.search.paths.is_empty() {
             for file in &mut files {
-                file.reported = named.files.contains(&file.path)
+                file.named = named.files.contains(&file.path);
+                file.reported = file.named
                     || file
                         .path
                         .ancestors()
