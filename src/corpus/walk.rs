@@ -39,6 +39,8 @@ pub struct Described {
     pub include: Globs,
     /// No files that one of these matches.
     pub exclude: Globs,
+    /// Also files that one of these matches, whatever their extension.
+    pub archives: Globs,
 }
 
 /// What was left out without being named by an ignore file or a glob.
@@ -200,10 +202,12 @@ impl<'a> Finder<'a> {
             return;
         }
         let key = relative(path, self.search.root);
-        let named_by_glob = described.is_some_and(|described| described.include.names(&key));
+        let is_archive = described.is_some_and(|described| described.archives.matches(&key));
+        let named_by_glob =
+            is_archive || described.is_some_and(|described| described.include.names(&key));
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
-                && (described.include.is_empty() || described.include.matches(&key))
+                && (is_archive || described.include.is_empty() || described.include.matches(&key))
         });
         if !wanted {
             return;
@@ -339,6 +343,7 @@ mod tests {
         Some(Described {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
+            archives: Globs::default(),
         })
     }
 

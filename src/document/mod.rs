@@ -11,6 +11,7 @@ mod block;
 mod character;
 mod code;
 mod composer;
+pub mod content;
 pub mod format;
 #[cfg(test)]
 mod invariants;
@@ -22,6 +23,7 @@ mod shape;
 pub mod token;
 pub mod transcript;
 
+pub use content::Content;
 pub use format::Format;
 pub use metadata::Metadata;
 pub use transcript::Transcript;
