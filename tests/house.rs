@@ -34,7 +34,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("toml::", &["src/toml_read/"]),
     ("jsonc_parser::", &["src/rule/data/", "src/corpus/archive/"]),
     ("csv_core::", &["src/rule/data/"]),
-    ("saphyr_parser::", &["src/rule/data/"]),
+    (
+        "saphyr_parser::",
+        &["src/rule/data/", "src/document/markdown/front_matter.rs"],
+    ),
+    ("pulldown_cmark::", &["src/document/markdown/mod.rs"]),
     (
         "codespan_reporting::",
         &["src/render/human", "src/render/excerpt"],

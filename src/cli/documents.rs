@@ -13,6 +13,7 @@ use crate::corpus::binary::Binary;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
 use crate::corpus::{Document, Loaded, load};
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::engine::{self, DocumentInput, Run, Settings};
 use crate::fact::row::Role;
 use crate::glob::Globs;
@@ -259,11 +260,22 @@ fn described(project: &mut Project) -> Option<Described> {
     let exclude = globs(exclude, &mut project.problems);
     let archives = documents.archives.iter().flat_map(|archive| &archive.files);
     let archives = globs(archives.collect(), &mut project.problems);
+    let formats = formats(project);
     Some(Described {
         include,
         exclude,
+        formats,
         archives,
     })
+}
+
+/// The globs of the formats that the configuration gives.
+fn formats(project: &mut Project) -> Globs {
+    let lines = project.config.documents.formats.iter();
+    globs(
+        lines.map(|line| &line.glob).collect(),
+        &mut project.problems,
+    )
 }
 
 fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
@@ -280,11 +292,22 @@ fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
 
 fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     let roles = Roles::of(project);
+    let formats = formats(project);
+    let configured = &project.config.documents.formats;
+    let format = |path: &str| {
+        let line = formats.first(path).and_then(|index| configured.get(index));
+        line.map(|line| line.format)
+            .or_else(|| Format::of(path))
+            .unwrap_or_default()
+    };
     let names = project.config.documents.date_from_name.as_ref();
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            content: document.content.clone(),
+            content: document
+                .content
+                .clone()
+                .unwrap_or_else(|| format(&document.key).into()),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),

@@ -32,10 +32,7 @@ pub(super) fn read_archive(table: &Table, problems: &mut Problems) -> Option<Arc
         .required("files", problems)
         .map(|list| valid_globs(list, problems));
     let text = reader.required("text", problems);
-    let words: Vec<(&'static str, Format)> = Format::ALL
-        .iter()
-        .map(|(format, word, _)| (*word, *format))
-        .collect();
+    let words: Vec<(&'static str, Format)> = Format::words().collect();
     let format = reader.word("format", &words, problems).unwrap_or_default();
     let id = reader.optional("id", problems);
     let renamed = METADATA

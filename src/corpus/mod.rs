@@ -25,7 +25,7 @@ use read::ReadError;
 
 use crate::config::Archive;
 use crate::diag::Diagnostic;
-use crate::document::{Content, Format};
+use crate::document::Content;
 use crate::source::{Place, Source, SourceId, Sources};
 
 /// A file of the corpus, not yet read.
@@ -53,8 +53,8 @@ pub struct Document {
     pub key: String,
     /// See [`File::reported`].
     pub reported: bool,
-    /// What the text holds.
-    pub content: Content,
+    /// What the text holds, if it is not told by the name.
+    pub content: Option<Content>,
 }
 
 /// What came of reading the files.
@@ -133,7 +133,7 @@ impl Loaded {
                     source,
                     key: file.key.clone(),
                     reported: file.reported,
-                    content: Format::of(&file.key).unwrap_or_default().into(),
+                    content: None,
                 });
             }
             Contents::Archive(source, damage, archive, records) => {
@@ -159,10 +159,10 @@ impl Loaded {
                             record.encoding,
                         )),
                         reported: file.reported,
-                        content: Content::Marked {
+                        content: Some(Content::Marked {
                             format: archive.format,
                             record: record.metadata,
-                        },
+                        }),
                     });
                 }
             }

@@ -39,6 +39,8 @@ pub struct Described {
     pub include: Globs,
     /// No files that one of these matches.
     pub exclude: Globs,
+    /// The files whose format is known whatever their extension.
+    pub formats: Globs,
     /// Also files that one of these matches, whatever their extension.
     pub archives: Globs,
 }
@@ -203,8 +205,9 @@ impl<'a> Finder<'a> {
         }
         let key = relative(path, self.search.root);
         let is_archive = described.is_some_and(|described| described.archives.matches(&key));
-        let named_by_glob =
-            is_archive || described.is_some_and(|described| described.include.names(&key));
+        let named_by_glob = described.is_some_and(|described| {
+            is_archive || described.include.names(&key) || described.formats.matches_itself(&key)
+        });
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
                 && (is_archive || described.include.is_empty() || described.include.matches(&key))
@@ -343,6 +346,7 @@ mod tests {
         Some(Described {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
+            formats: Globs::default(),
             archives: Globs::default(),
         })
     }
@@ -472,6 +476,15 @@ mod tests {
         assert_eq!(keys(&found), ["content/c.txt"]);
         let found = search(&root, described(&["content/**", "*.notes"], &[]), &[]);
         assert_eq!(keys(&found), ["content/a.notes", "content/c.txt"]);
+    }
+
+    #[test]
+    fn a_file_whose_format_is_configured_is_read_whatever_its_extension() {
+        let (_folder, root) = folder(&["content/a.page", "content/b.txt", "drafts/c.page"]);
+        let mut described = described(&[], &["drafts"]).unwrap();
+        described.formats = Globs::new(["*.page"]).0;
+        let found = search(&root, Some(described), &[]);
+        assert_eq!(keys(&found), ["content/a.page", "content/b.txt"]);
     }
 
     #[test]

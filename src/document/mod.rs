@@ -15,6 +15,7 @@ pub mod content;
 pub mod format;
 #[cfg(test)]
 mod invariants;
+mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
