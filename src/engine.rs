@@ -17,8 +17,8 @@ use crate::lang::typed::{FactId, Module, Rule, Written};
 use crate::plan::{DocumentRows, Plan, Reading};
 use crate::report::{IdleRule, Statistics};
 use crate::source::{SourceId, Sources, Span};
-use crate::value::Value;
 use crate::value::range::Approx;
+use crate::value::{Language, Origin, Value};
 
 /// A document to check.
 #[derive(Clone, Debug)]
@@ -120,7 +120,11 @@ pub fn run(
             |memory, (index, document)| {
                 let source = sources.get(document.source);
                 let layout = plain::read(source.text());
-                let rows = plan.extract(index as u32, source.text(), &layout, memory);
+                let origin = Origin {
+                    language: Language::English,
+                    date: document.date,
+                };
+                let rows = plan.extract(index as u32, source.text(), &layout, origin, memory);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 let title = layout.title.map(|span| source.slice(span).into());
                 Extracted { rows, title }

@@ -1,6 +1,6 @@
 //! Names: runs of words with capitals.
 
-use super::calendar;
+use super::language::{Class, Classes};
 use super::text;
 use super::{Reader, Reading, Type, Value, Words};
 use crate::document::token::TokenKind;
@@ -25,7 +25,7 @@ impl Reader for Name {
             return None;
         }
         let end = end_of_run(words, at);
-        let opening = (0..at).all(|index| !words.tokens[index].is_word());
+        let opening = words.opens(at);
         let alone = end == at + 1 && !is_all_capitals(words.word(at));
         if opening && alone {
             return None;
@@ -39,33 +39,11 @@ impl Reader for Name {
     }
 }
 
-/// Words in lower case inside names, sorted.
-#[rustfmt::skip]
-const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
-    "e", "el", "ibn", "la", "le", "of", "ter", "the", "ul", "van", "von", "y", "zu", "zum", "zur",
-];
-
 /// The most particles that follow one another ("of the", "von und zu").
 const MOST_PARTICLES: usize = 3;
 
 /// A name ends after so many tokens: more is a title in capitals.
 const LONGEST: usize = 24;
-
-/// Words with a capital that are no names wherever they stand, sorted: they open sentences
-/// and titles.
-#[rustfmt::skip]
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "although", "an", "and", "another", "any", "are", "as",
-    "at", "because", "before", "both", "but", "by", "can", "could", "despite", "did", "do",
-    "does", "during", "each", "earlier", "even", "every", "for", "from", "had", "has", "have",
-    "he", "her", "here", "his", "how", "however", "i", "if", "in", "is", "it", "its", "just",
-    "last", "later", "many", "may", "meanwhile", "more", "most", "my", "no", "not", "now", "of",
-    "on", "one", "only", "or", "other", "our", "over", "she", "since", "so", "some", "such",
-    "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though",
-    "to", "two", "under", "until", "was", "we", "were", "what", "when", "where", "whether",
-    "which", "while", "who", "why", "will", "with", "would", "you", "your",
-];
 
 /// The token after the longest run of names and particles that starts at a name.
 fn end_of_run(words: &Words<'_>, at: usize) -> usize {
@@ -75,7 +53,7 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
         let mut next = end;
         // "In Geneva the World Bank" names two: "the" only follows another particle.
         while next - end < MOST_PARTICLES
-            && is_particle(words.word(next))
+            && is_particle(words, next)
             && (next > end || words.word(next) != "the")
         {
             next += 1;
@@ -85,7 +63,7 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
             continue;
         }
         // "Food and Drug Administration (FDA)": the letters say that it is one name.
-        let and = matches!(words.word(end), "and" | "&");
+        let and = words.is(end, Class::NameAnd);
         if and && is_capitalised(words, end + 1) && an_abbreviation_follows(words, end + 1) {
             end += 2;
             continue;
@@ -113,13 +91,14 @@ fn past_initial_point(words: &Words<'_>, end: usize) -> usize {
 fn an_abbreviation_follows(words: &Words<'_>, from: usize) -> bool {
     const MOST_WORDS: usize = 8;
     let end = (from..from + MOST_WORDS)
-        .find(|at| !is_capitalised(words, *at) && !is_particle(words.word(*at)))
+        .find(|at| !is_capitalised(words, *at) && !is_particle(words, *at))
         .unwrap_or(from);
     words.word(end) == "(" && is_all_capitals(words.word(end + 1)) && words.word(end + 2) == ")"
 }
 
-fn is_particle(word: &str) -> bool {
-    PARTICLES.binary_search(&word).is_ok()
+fn is_particle(words: &Words<'_>, at: usize) -> bool {
+    let lexeme = words.lexeme(at);
+    lexeme.is(Class::Particle) && !lexeme.is(Class::Capital)
 }
 
 /// Whether a word has a capital where a name has it: "Scholz", "al-Assad", "d'Estaing".
@@ -127,28 +106,26 @@ fn is_capitalised(words: &Words<'_>, at: usize) -> bool {
     let Some(token) = words.tokens.get(at) else {
         return false;
     };
-    let word = words.word(at);
     token.kind == TokenKind::Word
-        && (word.starts_with(char::is_uppercase)
-            || word
+        && (words.is(at, Class::Capital)
+            || words
+                .word(at)
                 .split_once(['-', '\'', '’'])
                 .is_some_and(|(particle, name)| {
                     name.starts_with(char::is_uppercase)
-                        && (is_particle(particle) || matches!(particle, "d" | "l" | "ar" | "as"))
+                        && (words.lexicon.look_up(particle).is(Class::Particle)
+                            || matches!(particle, "d" | "l" | "ar" | "as"))
                 }))
 }
 
 /// Months, weekdays and function words.
 fn is_excluded(words: &Words<'_>, at: usize) -> bool {
+    const NEVER: Classes = Classes::of(&[Class::WeekdayName, Class::MonthName, Class::Number]);
     let word = words.word(at);
-    calendar::WEEKDAY_NAMES.contains(&word)
-        || calendar::MONTH_NAMES.contains(&word)
-        || (word.ends_with('.') && calendar::month(word).is_some())
-        || (!is_all_capitals(word)
-            && FUNCTION_WORDS
-                .binary_search(&&*super::fold::Folded::new(word))
-                .is_ok())
-        || super::numeral::is_number_word(word)
+    let lexeme = words.lexeme(at);
+    lexeme.is_any(NEVER)
+        || (word.ends_with('.') && lexeme.is(Class::Month))
+        || (lexeme.is(Class::Function) && !is_all_capitals(word))
         || word == "I"
         || word == "A"
 }
@@ -210,11 +187,5 @@ pub(super) mod tests {
         ] {
             assert_eq!(found(Type::Name, text), [""; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn the_lists_are_sorted() {
-        assert!(PARTICLES.is_sorted());
-        assert!(FUNCTION_WORDS.is_sorted());
     }
 }
