@@ -163,7 +163,8 @@ fn starting_at(words: &Words<'_>, at: usize) -> Types {
             types = types.with(Types::of(&[Type::Name]));
         }
     }
-    if at == 0 || words.gap_before(at).len() > 1 || !matches!(words.gap_before(at), "" | " ") {
+    // A quotation begins with a mark, which is no token.
+    if at == 0 || !matches!(words.gap_before(at), "" | " ") {
         types = types.with(Types::of(&[Type::Quote]));
     }
     types
