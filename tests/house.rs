@@ -12,6 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["report"],
     &["toml_read"],
     &["document", "value"],
+    &["people"],
     &["fact"],
     &["lang"],
     &["plan", "check"],
@@ -31,6 +32,9 @@ const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "re
 const EDGES: &[(&str, &[&str])] = &[
     ("pest::", &["src/lang/parser"]),
     ("toml::", &["src/toml_read/"]),
+    ("jsonc_parser::", &["src/rule/data/"]),
+    ("csv_core::", &["src/rule/data/"]),
+    ("saphyr_parser::", &["src/rule/data/"]),
     (
         "codespan_reporting::",
         &["src/render/human", "src/render/excerpt"],

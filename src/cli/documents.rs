@@ -8,11 +8,12 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::CorpusArgs;
 use super::progress::Progress;
 use super::project::Project;
-use crate::corpus::story::stories;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
 use crate::corpus::{Document, load};
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::engine::{self, DocumentInput, Run, Settings};
+use crate::fact::row::Role;
 use crate::glob::Globs;
 use crate::lang::typed::Written;
 use crate::render;
@@ -198,7 +199,14 @@ fn described(project: &mut Project) -> Option<Described> {
     let include = if documents.include.is_empty() {
         Vec::new()
     } else {
-        documents.include.iter().chain(&documents.sources).collect()
+        [
+            &documents.include,
+            &documents.sources,
+            &documents.references,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     };
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
@@ -219,39 +227,58 @@ fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
 }
 
 fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
-    let group_by = group_by(project);
-    let trusted = trusted(project);
-    let stories = stories(list.iter().map(|document| document.key.as_str()), &group_by);
+    let roles = Roles::of(project);
+    let names = project.config.documents.date_from_name.as_ref();
     list.iter()
-        .zip(stories)
-        .map(|(document, story)| DocumentInput {
+        .map(|document| DocumentInput {
             source: document.source,
+            format: Format::of(&document.key).unwrap_or_default(),
             path: document.key.clone(),
-            story,
-            is_source: trusted.matches(&document.key),
-            date: None,
+            role: roles.of_document(&document.key),
+            date: names.and_then(|pattern| pattern.read(&document.key)?.date),
         })
         .collect()
 }
 
-/// The documents that `against sources` trusts: those of the configuration, or else those of
-/// the rule files.
-fn trusted(project: &mut Project) -> Globs {
-    let configured = &project.config.documents.sources;
-    let modules = project.rules.modules.iter();
-    let list = if configured.is_empty() {
-        modules
-            .flat_map(|module| &module.documents.sources)
-            .collect()
-    } else {
-        configured.iter().collect()
-    };
-    globs(list, &mut project.problems)
+/// Which documents drafts are held to.
+struct Roles {
+    sources: Globs,
+    references: Globs,
+}
+
+impl Roles {
+    /// The roles of the configuration; its sources, or else those of the rule files.
+    fn of(project: &mut Project) -> Self {
+        let documents = &project.config.documents;
+        let modules = project.rules.modules.iter();
+        let sources = if documents.sources.is_empty() {
+            modules
+                .flat_map(|module| &module.documents.sources)
+                .collect()
+        } else {
+            documents.sources.iter().collect()
+        };
+        let references = documents.references.iter().collect();
+        Self {
+            sources: globs(sources, &mut project.problems),
+            references: globs(references, &mut project.problems),
+        }
+    }
+
+    fn of_document(&self, path: &str) -> Role {
+        if self.references.matches(path) {
+            Role::Reference
+        } else if self.sources.matches(path) {
+            Role::Source
+        } else {
+            Role::Draft
+        }
+    }
 }
 
 /// How documents are grouped: by the configuration, or else by the rule files, which must
 /// not contradict one another.
-fn group_by(project: &mut Project) -> GroupBy {
+pub(super) fn group_by(project: &mut Project) -> GroupBy {
     if let Some(group_by) = &project.config.documents.group_by {
         return group_by.value.clone();
     }

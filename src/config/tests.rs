@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::Metadata;
 use crate::source::Source;
 use crate::toml_read::marked::{help, labels, marked, messages};
 
@@ -26,6 +27,15 @@ fn values(list: &[Written<String>]) -> Vec<&str> {
 }
 
 #[test]
+fn a_date_in_a_name_has_a_year_a_month_and_a_day() {
+    check(
+        "[documents]\ndate_from_name = \"⟦{year}-{month}-*⟧\"",
+        "error: `date_from_name` cannot be `{year}-{month}-*`",
+        "`{day}` stands once in a pattern",
+    );
+}
+
+#[test]
 fn reads_every_key() {
     let (sources, _, config, problems) = read_text(
         r#"
@@ -39,6 +49,8 @@ exclude = ["drafts/**"]
 group_by = "{story}-*.txt"
 date_from = '"date" <d: date>'
 sources = ["wires/**"]
+references = ["figures/**"]
+date_from_name = "{year}-{month}-{day}-*"
 
 [severity]
 "weekday-of-date" = "warning"
@@ -61,7 +73,14 @@ round_width = 0
     assert_eq!(values(&config.documents.exclude), ["drafts/**"]);
     assert_eq!(values(&config.documents.sources), ["wires/**"]);
     let group_by = config.documents.group_by.as_ref().unwrap();
-    assert_eq!(group_by.value.story("a/12-ap.txt"), Some("12"));
+    let none = Metadata::default();
+    assert_eq!(group_by.value.story("a/12-ap.txt", &none), Some("12"));
+    let named = config.documents.date_from_name.as_ref().unwrap();
+    let date = named
+        .read("a/2022-02-14-ap.txt")
+        .and_then(|parts| parts.date);
+    assert_eq!(date, Some(jiff::civil::date(2022, 2, 14)));
+    assert_eq!(values(&config.documents.references), ["figures/**"]);
     assert_eq!(sources.slice(group_by.place), "{story}-*.txt");
     let date_from = config.documents.date_from.as_ref().unwrap();
     assert_eq!(date_from.text(), "\"date\" <d: date>");

@@ -1,14 +1,13 @@
 //! Finds, reads and decodes files: the documents, the rule files and what they refer to.
 //!
 //! Documents are known by their path below the root of the corpus; that path orders them,
-//! is what globs match, and decides their story. The name shown to people is the path
+//! is what globs match. The name shown to people is the path
 //! from the working directory.
 
 mod ignore_files;
 pub mod path;
 pub mod read;
 pub mod rule_files;
-pub mod story;
 pub mod walk;
 
 use std::path::PathBuf;

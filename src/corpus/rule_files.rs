@@ -1,6 +1,7 @@
 //! Rule files and the data files they name.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -9,26 +10,37 @@ use super::path::{absolute, relative};
 use super::read::{ReadError, describe, read};
 use crate::diag::Diagnostic;
 use crate::glob::Globs;
-use crate::rule::data::DataFiles;
+use crate::rule::data::{DataFiles, OpenError};
 use crate::source::{Source, SourceId, Sources};
 
 /// The files of rules and data read so far, each once.
 #[derive(Debug)]
 pub struct RuleFiles {
     working_directory: PathBuf,
+    /// Where the data files of built-in packs are looked for.
+    corpus: PathBuf,
+    for_examples: bool,
     opened: BTreeMap<PathBuf, SourceId>,
     /// The folder of every file in `opened`.
     folders: BTreeMap<SourceId, PathBuf>,
 }
 
 impl RuleFiles {
-    /// None yet. Names are shown from the working directory, an absolute path.
-    pub fn new(working_directory: PathBuf) -> Self {
+    /// None yet. Names are shown from the working directory; data files of built-in packs are
+    /// looked for from the root of the corpus. Both paths are absolute.
+    pub fn new(working_directory: PathBuf, corpus: PathBuf) -> Self {
         Self {
             working_directory,
+            corpus,
+            for_examples: false,
             opened: BTreeMap::new(),
             folders: BTreeMap::new(),
         }
+    }
+
+    /// Takes samples for data files from now on: see [`DataFiles::for_examples`].
+    pub fn take_samples(&mut self) {
+        self.for_examples = true;
     }
 
     /// Reads a rule file or a configuration, unless it has been read before. The path is
@@ -71,12 +83,10 @@ impl DataFiles for RuleFiles {
         sources: &mut Sources,
         rule_file: SourceId,
         path: &str,
-    ) -> Result<SourceId, String> {
-        let Some(folder) = self.folders.get(&rule_file) else {
-            return Err("a built-in pack has no data files".to_owned());
-        };
+    ) -> Result<SourceId, OpenError> {
+        let folder = self.folders.get(&rule_file).unwrap_or(&self.corpus);
         let path = folder.join(path);
-        self.add(sources, &path).map_err(|error| match error {
+        let unreadable = |error| match error {
             ReadError::Io(error) => describe(&error),
             ReadError::Directory => "it is a directory".to_owned(),
             ReadError::TooLarge => "it is 4 GiB or more".to_owned(),
@@ -85,7 +95,15 @@ impl DataFiles for RuleFiles {
             ReadError::NotUtf8 { at, .. } => {
                 format!("it is not UTF-8 text from byte {at} on")
             }
+        };
+        self.add(sources, &path).map_err(|error| match error {
+            ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => OpenError::Absent,
+            error => OpenError::Unreadable(unreadable(error)),
         })
+    }
+
+    fn for_examples(&self) -> bool {
+        self.for_examples
     }
 }
 
@@ -179,7 +197,7 @@ mod tests {
     fn data_files_are_looked_for_beside_their_rule_file_and_read_once() {
         let (_folder, root) = folder(&["rules/a.toml", "rules/data.csv"]);
         let mut sources = Sources::new();
-        let mut files = RuleFiles::new(root.clone());
+        let mut files = RuleFiles::new(root.clone(), root.clone());
         let rules = files.open(&mut sources, Path::new("rules/a.toml")).unwrap();
         let data = DataFiles::open(&mut files, &mut sources, rules, "data.csv").unwrap();
         let again = DataFiles::open(&mut files, &mut sources, rules, "../rules/data.csv").unwrap();
@@ -187,10 +205,27 @@ mod tests {
         assert_eq!(sources.get(data).name(), "rules/data.csv");
         assert_eq!(files.get(Path::new("./rules/data.csv")), Some(data));
         assert_eq!(
-            DataFiles::open(&mut files, &mut sources, rules, "gone.csv").unwrap_err(),
-            "there is no such file"
+            DataFiles::open(&mut files, &mut sources, rules, "gone.csv"),
+            Err(OpenError::Absent)
         );
-        let pack = sources.add(Source::new("pack.toml", ""));
-        assert!(DataFiles::open(&mut files, &mut sources, pack, "data.csv").is_err());
+        assert!(matches!(
+            DataFiles::open(&mut files, &mut sources, rules, "../rules"),
+            Err(OpenError::Unreadable(_))
+        ));
+    }
+
+    #[test]
+    fn the_data_files_of_a_pack_are_those_of_the_corpus() {
+        let (_folder, root) = folder(&["Cargo.toml", "docs/Cargo.toml"]);
+        let mut sources = Sources::new();
+        let pack = sources.add(Source::new("<built-in>/pack.toml", ""));
+        for (corpus, name) in [
+            (root.clone(), "../Cargo.toml"),
+            (root.join("docs"), "Cargo.toml"),
+        ] {
+            let mut files = RuleFiles::new(root.join("docs"), corpus);
+            let data = DataFiles::open(&mut files, &mut sources, pack, "Cargo.toml").unwrap();
+            assert_eq!(sources.get(data).name(), name);
+        }
     }
 }

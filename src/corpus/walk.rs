@@ -13,11 +13,9 @@ use super::ignore_files::IgnoreFiles;
 use super::path::{absolute, relative};
 use super::read::describe;
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::glob::Globs;
 use crate::suggest;
-
-/// The extensions of the files that are read where no glob asks for others.
-pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// Which files to look for.
 #[derive(Clone, Debug)]
@@ -37,7 +35,7 @@ pub struct Search<'a> {
 pub struct Described {
     /// Only files that one of these matches; all if there is none. A glob that ends in a
     /// file name or an extension also reads files with extensions that are not in
-    /// [`EXTENSIONS`].
+    /// [`Format::extensions`].
     pub include: Globs,
     /// No files that one of these matches.
     pub exclude: Globs,
@@ -62,7 +60,10 @@ impl LeftOut {
     #[must_use]
     pub fn explain(&self, problem: Diagnostic) -> Diagnostic {
         const MOST: usize = 5;
-        let problem = problem.note(format!("documents end in .{}", EXTENSIONS.join(", .")));
+        let problem = problem.note(format!(
+            "documents end in .{}",
+            Format::extensions().collect::<Vec<_>>().join(", .")
+        ));
         if self.extensions.is_empty() {
             return problem;
         }
@@ -283,9 +284,7 @@ fn has_known_extension(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|extension| {
-            EXTENSIONS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(extension))
+            Format::extensions().any(|known| known.eq_ignore_ascii_case(extension))
         })
 }
 
@@ -461,11 +460,11 @@ mod tests {
 
     #[test]
     fn an_include_that_names_an_extension_reads_it_and_one_that_names_a_folder_does_not() {
-        let (_folder, root) = folder(&["content/a.rst", "content/b.png", "content/c.txt"]);
+        let (_folder, root) = folder(&["content/a.notes", "content/b.png", "content/c.txt"]);
         let found = search(&root, described(&["content/**"], &[]), &[]);
         assert_eq!(keys(&found), ["content/c.txt"]);
-        let found = search(&root, described(&["content/**", "*.rst"], &[]), &[]);
-        assert_eq!(keys(&found), ["content/a.rst", "content/c.txt"]);
+        let found = search(&root, described(&["content/**", "*.notes"], &[]), &[]);
+        assert_eq!(keys(&found), ["content/a.notes", "content/c.txt"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What every layout keeps, whatever the text: checked on random and mutated texts.
 
 use super::token::{TokenKind, tokenize};
-use super::{Layout, plain};
+use super::{Document, Format, Layout, plain};
 use crate::source::{Source, Span};
 
 /// A small generator (xorshift, Marsaglia 2003), so that every run sees the same texts.
@@ -31,20 +31,37 @@ const STORY: &str = "Talks to “go on” for weeks\n\nBy Jane Doe\n\n\
     ```\nrun `it`\n```\n\nOlaf Scholz (Efrem Lukatsky/AP)\n";
 
 #[track_caller]
-fn check(text: &str) {
-    let layout = plain::read(text);
+fn check(source: &str) {
+    for (format, word, _) in Format::ALL {
+        let Document {
+            transcript, layout, ..
+        } = format.read(source);
+        check_layout(transcript.text(source), &layout);
+        for span in layout.sentences.iter().chain(&layout.paragraphs) {
+            let place = transcript.source_span(*span);
+            assert!(
+                source.get(place.range()).is_some(),
+                "{span:?} at {place:?} of {source:?} as {word}"
+            );
+        }
+    }
+}
+
+#[track_caller]
+fn check_layout(text: &str, layout: &Layout) {
     let Layout {
         sentences,
         breaks,
         paragraphs,
         sections,
         tables,
+        cells,
         lists,
         lines,
         quotations,
         zones,
         title,
-    } = &layout;
+    } = layout;
     let apart = |spans: &[Span], what: &str| {
         for span in spans {
             assert!(!span.is_empty(), "{what} empty in {text:?}");
@@ -60,6 +77,22 @@ fn check(text: &str) {
     apart(sentences, "sentences");
     apart(paragraphs, "paragraphs");
     apart(tables, "tables");
+    for cell in cells {
+        assert!(
+            text.get(cell.span.range()).is_some(),
+            "{cell:?} in {text:?}"
+        );
+        assert!(cell.rows > 0 && cell.columns > 0, "{cell:?} in {text:?}");
+        let table = layout.table_at(cell.span.start);
+        assert!(
+            table.is_some() || cell.span.is_empty(),
+            "{cell:?} in {text:?}"
+        );
+    }
+    assert!(
+        cells.is_sorted_by_key(|cell| cell.span.start),
+        "cells of {text:?}"
+    );
     apart(lists, "lists");
     for (index, spans) in zones.iter().enumerate() {
         if index == super::Zone::Code as usize {

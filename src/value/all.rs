@@ -1,7 +1,7 @@
 //! All values of a sentence.
 
 use super::language::{Class, Classes};
-use super::numeral::{self, Sense};
+use super::numeral::Sense;
 use super::{Reading, Type, Words, amount, integer, money, number, percent, reader};
 
 /// A set of types.
@@ -74,7 +74,7 @@ pub fn read_all<'w>(words: &'w Words<'w>, wanted: Types) -> impl Iterator<Item =
     std::iter::from_fn(move || {
         while at < words.tokens.len() {
             let start = at;
-            let may_start = starting_at(words, start).and(wanted);
+            let may_start = starting_at(words, start, wanted);
             if may_start.has(Type::Quote) && quotation != Some(start) {
                 quotation = Some(start);
                 if let Some(reading) = reader(Type::Quote).read(words, start) {
@@ -102,73 +102,72 @@ fn has_at_sign(words: &Words<'_>) -> bool {
 }
 
 /// The types of which a value may start at a token; most words start none.
-fn starting_at(words: &Words<'_>, at: usize) -> Types {
-    const AMOUNT: Classes = Classes::of(&[
-        Class::Digits,
-        Class::Number,
-        Class::Article,
-        Class::Half,
-        Class::Hedge,
-        Class::Between,
-        Class::Minus,
-        Class::Dash,
-        Class::CurrencySign,
-        Class::CurrencyCode,
-        Class::DollarPrefix,
-        Class::Hyphenated,
-    ]);
-    const TIME: Classes = Classes::of(&[
-        Class::Digits,
-        Class::Noon,
-        Class::Midnight,
-        Class::Hedge,
-        Class::TimeHedge,
-    ]);
-    const DATE: Classes = Classes::of(&[Class::Digits, Class::Month]);
-    const NAME: Classes = Classes::of(&[Class::Capital, Class::Hyphenated]);
+fn starting_at(words: &Words<'_>, at: usize, wanted: Types) -> Types {
     let lexeme = words.lexeme(at);
     let mut types = Types::default();
-    let mut add = |classes: Classes, starting: &[Type]| {
-        if lexeme.is_any(classes) {
-            types = types.with(Types::of(starting));
+    for (classes, starting) in STARTS {
+        if lexeme.is_any(*classes) {
+            types = types.with(*starting);
         }
-    };
-    add(
-        AMOUNT,
-        &[
-            Type::Measure,
-            Type::Money,
-            Type::Percent,
-            Type::Number,
-            Type::Integer,
-        ],
-    );
-    add(TIME, &[Type::Time]);
-    add(DATE, &[Type::Date]);
-    add(Classes::of(&[Class::Digits]), &[Type::Year, Type::Version]);
-    add(Classes::of(&[Class::Weekday]), &[Type::Weekday]);
-    add(Classes::of(&[Class::Dash]), &[Type::Flag]);
-    add(NAME, &[Type::Name]);
-    add(Classes::of(&[Class::Capital]), &[Type::Acronym]);
-    let word = words.word(at);
-    if word.starts_with(['v', 'V']) {
+    }
+    // A version may be "v2", a quotation begins with a mark, which is no token.
+    if wanted.has(Type::Version) && words.word(at).starts_with(['v', 'V']) {
         types = types.with(Types::of(&[Type::Version]));
     }
-    if numeral::is_point(words, at) {
-        types = types.with(Types::of(&[Type::Measure, Type::Percent, Type::Number]));
-    }
-    if words.is_word(at) || words.is_number(at) {
-        types = types.with(Types::of(&[Type::Word, Type::Email]));
-        if word.contains(['\'', '’']) {
-            types = types.with(Types::of(&[Type::Name]));
-        }
-    }
-    // A quotation begins with a mark, which is no token.
-    if at == 0 || !matches!(words.gap_before(at), "" | " ") {
+    if wanted.has(Type::Quote) && (at == 0 || !matches!(words.gap_before(at), "" | " ")) {
         types = types.with(Types::of(&[Type::Quote]));
     }
     types
+        .with(Types::of(&[Type::Word, Type::Email]))
+        .and(wanted)
 }
+
+/// By the classes of a word, the types of which a value may start at it.
+const STARTS: &[(Classes, Types)] = &[
+    (
+        Classes::of(&[
+            Class::Digits,
+            Class::Point,
+            Class::Number,
+            Class::Article,
+            Class::Half,
+            Class::Hedge,
+            Class::Between,
+            Class::Minus,
+            Class::Dash,
+            Class::CurrencySign,
+            Class::CurrencyCode,
+            Class::DollarPrefix,
+            Class::Hyphenated,
+        ]),
+        AMOUNTS,
+    ),
+    (
+        Classes::of(&[
+            Class::Digits,
+            Class::Noon,
+            Class::Midnight,
+            Class::Hedge,
+            Class::TimeHedge,
+        ]),
+        Types::of(&[Type::Time]),
+    ),
+    (
+        Classes::of(&[Class::Digits, Class::Month]),
+        Types::of(&[Type::Date]),
+    ),
+    (
+        Classes::of(&[Class::Digits]),
+        Types::of(&[Type::Year, Type::Version]),
+    ),
+    (Classes::of(&[Class::Weekday]), Types::of(&[Type::Weekday])),
+    (Classes::of(&[Class::Dash]), Types::of(&[Type::Flag])),
+    (
+        Classes::of(&[Class::Capital, Class::Hyphenated, Class::Apostrophe]),
+        Types::of(&[Type::Name]),
+    ),
+    (Classes::of(&[Class::Capital]), Types::of(&[Type::Acronym])),
+];
 
 /// The types in the order in which, of equally long values, one is taken.
 const MOST_SPECIFIC_FIRST: &[Type] = &[

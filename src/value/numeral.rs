@@ -45,13 +45,7 @@ pub(super) fn may_start(words: &Words<'_>, at: usize) -> bool {
         let next = words.past_hyphen(words.after_part(Cursor::at(at)));
         return words.part_lexeme(next).is_any(SPELLED);
     }
-    is_point(words, at) && words.is_number(at + 1) && words.joined(at + 1)
-}
-
-/// Whether a token is the sign of decimal places, as in ".5".
-pub(super) fn is_point(words: &Words<'_>, at: usize) -> bool {
-    let mut word = words.word(at).chars();
-    word.next() == Some(words.lexicon.writing.decimal) && word.next().is_none()
+    words.is(at, Class::Point) && words.is_number(at + 1) && words.joined(at + 1)
 }
 
 /// Whether a word multiplies the figure before it: "million".
@@ -74,7 +68,7 @@ pub(super) fn read(words: &Words<'_>, start: Cursor, and: bool, sense: Sense) ->
 }
 
 fn is_in_digits(words: &Words<'_>, start: Cursor) -> bool {
-    !start.is_inside() && (words.is_number(start.token) || is_point(words, start.token))
+    !start.is_inside() && (words.is_number(start.token) || words.is(start.token, Class::Point))
 }
 
 /// "thirty (30)" and "30 (thirty)": the same figure twice is one.
@@ -107,7 +101,7 @@ fn repeated_in_brackets(words: &Words<'_>, numeral: Numeral) -> Numeral {
 /// Digits with what multiplies them.
 fn digits(words: &Words<'_>, start: Cursor, sense: Sense) -> Option<Numeral> {
     let mut token = start.token;
-    if is_point(words, token) {
+    if words.is(token, Class::Point) {
         token += 1;
         if !words.is_number(token) || !words.joined(token) {
             return None;

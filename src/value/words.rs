@@ -1,5 +1,7 @@
 //! The words of a sentence as the readers see them: the tokens, and what each may be.
 
+use std::ops::Range;
+
 use super::Day;
 use super::language::{Class, Classes, Language, Lexeme, Lexicon};
 use super::part::is_hyphen;
@@ -20,7 +22,6 @@ pub struct Origin {
 #[derive(Debug, Default)]
 pub struct Annotations {
     lexemes: Vec<Lexeme>,
-    first_word: usize,
 }
 
 impl Annotations {
@@ -30,8 +31,6 @@ impl Annotations {
         self.lexemes.clear();
         self.lexemes
             .extend(tokens.iter().map(|token| lexeme(text, *token, lexicon)));
-        let first = tokens.iter().position(|token| token.is_word());
-        self.first_word = first.unwrap_or(tokens.len());
     }
 
     /// Forgets the sentence.
@@ -53,20 +52,32 @@ fn lexeme(text: &str, token: Token, lexicon: &Lexicon) -> Lexeme {
         TokenKind::Sign => lexicon.look_up(word),
         TokenKind::Word => {
             let mut lexeme = lexicon.look_up(word);
-            if word.starts_with(char::is_uppercase) {
-                lexeme.classes = lexeme.classes.with(Classes::of(&[Class::Capital]));
-            }
-            if has_hyphen(word) {
-                lexeme.classes = lexeme.classes.with(Classes::of(&[Class::Hyphenated]));
-            }
+            lexeme.classes = lexeme.classes.with(shape(word));
             lexeme
         }
     }
 }
 
-fn has_hyphen(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    bytes.contains(&b'-') || (!word.is_ascii() && word.contains(is_hyphen))
+/// What the letters of a word say.
+fn shape(word: &str) -> Classes {
+    const CAPITAL: Classes = Classes::of(&[Class::Capital]);
+    const HYPHENATED: Classes = Classes::of(&[Class::Hyphenated]);
+    const APOSTROPHE: Classes = Classes::of(&[Class::Apostrophe]);
+    let mut shape = Classes::default();
+    if word.starts_with(char::is_uppercase) {
+        shape = shape.with(CAPITAL);
+    }
+    // Most words are letters alone.
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return shape;
+    }
+    if word.contains(is_hyphen) {
+        shape = shape.with(HYPHENATED);
+    }
+    if word.contains(['\'', '’']) {
+        shape = shape.with(APOSTROPHE);
+    }
+    shape
 }
 
 /// The words of a sentence that a reader looks at.
@@ -82,7 +93,8 @@ pub struct Words<'a> {
     pub origin: Origin,
     /// The words of the document's language.
     pub(super) lexicon: &'static Lexicon,
-    annotations: &'a Annotations,
+    /// What each token may be.
+    lexemes: &'a [Lexeme],
 }
 
 impl<'a> Words<'a> {
@@ -100,7 +112,16 @@ impl<'a> Words<'a> {
             tokens,
             origin,
             lexicon: origin.language.lexicon(),
-            annotations,
+            lexemes: &annotations.lexemes,
+        }
+    }
+
+    /// Some of the words.
+    pub fn slice(&self, tokens: Range<usize>) -> Self {
+        Self {
+            tokens: self.tokens.get(tokens.clone()).unwrap_or_default(),
+            lexemes: self.lexemes.get(tokens).unwrap_or_default(),
+            ..*self
         }
     }
 
@@ -135,11 +156,7 @@ impl<'a> Words<'a> {
 
     /// What the token at an index may be; nothing past the end.
     pub(super) fn lexeme(&self, at: usize) -> Lexeme {
-        self.annotations
-            .lexemes
-            .get(at)
-            .copied()
-            .unwrap_or_default()
+        self.lexemes.get(at).copied().unwrap_or_default()
     }
 
     /// Whether the token at an index has a class.
@@ -158,8 +175,9 @@ impl<'a> Words<'a> {
         self.is_any_before(at, back, Classes::of(&[class]))
     }
 
-    /// Whether no word or number stands before the token at an index.
+    /// Whether nothing but a few signs stands before the token at an index.
     pub(super) fn opens(&self, at: usize) -> bool {
-        at <= self.annotations.first_word
+        const MOST_SIGNS: usize = 16;
+        at <= MOST_SIGNS && !self.tokens.iter().take(at).any(|token| token.is_word())
     }
 }

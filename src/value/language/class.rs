@@ -9,10 +9,14 @@ pub(in crate::value) enum Class {
     Digits,
     /// A word with a hyphen in it: its parts are looked up one by one.
     Hyphenated,
+    /// A word with an apostrophe in it.
+    Apostrophe,
     /// A word with a capital at its start.
     Capital,
     /// A hyphen, a dash or a minus sign.
     Dash,
+    /// The sign before decimal places.
+    Point,
 
     // Numbers in words.
     /// It has a [`super::NumberWord`].
@@ -133,13 +137,39 @@ pub(in crate::value) enum Class {
     Particle,
     /// A word that has a capital only because it opens a sentence or stands in a title.
     Function,
-    /// "and" inside a name.
-    NameAnd,
+    /// "May" in "Theresa May".
+    NameOrMonth,
+    /// "Jr" behind a name.
+    NameSuffix,
+    /// "the" in "Committee of the Red Cross".
+    NameThe,
+    /// "of" in "University of Oxford".
+    NameOf,
+    /// "for" in "Institute for Policy Studies".
+    NameFor,
+    /// A word inside an office that names no department: "and" in "Foreign and European Affairs".
+    OfficeLink,
+    /// "Mr".
+    Address,
+    /// "Chancellor".
+    Role,
+    /// "Judge".
+    TitleOrSurname,
+    /// "General" in "Attorney General".
+    TitleBehindAnother,
+    /// "elect" in "President-elect".
+    AfterTitle,
+    /// "State" in "Secretary of State".
+    Office,
+    /// "Ministry".
+    SurelyInstitution,
+    /// "House" in "House of Commons".
+    PerhapsInstitution,
 }
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::value) struct Classes(u64);
+pub(in crate::value) struct Classes(u128);
 
 impl Classes {
     /// These classes.
@@ -161,6 +191,11 @@ impl Classes {
     /// Whether the two sets share a class.
     pub(in crate::value) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether it is empty.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Both sets together.

@@ -102,7 +102,26 @@ const TIME_LISTS: &[(&str, Class)] = &[
 const NAME_LISTS: &[(&str, Class)] = &[
     ("particle", Class::Particle),
     ("function", Class::Function),
-    ("and", Class::NameAnd),
+    ("month", Class::NameOrMonth),
+    ("suffix", Class::NameSuffix),
+    ("the", Class::NameThe),
+    ("of", Class::NameOf),
+    ("for", Class::NameFor),
+    ("link", Class::OfficeLink),
+];
+
+const TITLE_LISTS: &[(&str, Class)] = &[
+    ("address", Class::Address),
+    ("role", Class::Role),
+    ("surname", Class::TitleOrSurname),
+    ("behind_another", Class::TitleBehindAnother),
+    ("after_hyphen", Class::AfterTitle),
+    ("office", Class::Office),
+];
+
+const INSTITUTION_LISTS: &[(&str, Class)] = &[
+    ("surely", Class::SurelyInstitution),
+    ("perhaps", Class::PerhapsInstitution),
 ];
 
 const HEDGES: &[(&str, Hedge)] = &[
@@ -146,6 +165,8 @@ impl<'t> File<'t, '_> {
         self.section("measures", MEASURE_LISTS, |_, _| ());
         self.section("dates", DATE_LISTS, |_, _| ());
         self.section("names", NAME_LISTS, |_, _| ());
+        self.section("titles", TITLE_LISTS, |_, _| ());
+        self.section("institutions", INSTITUTION_LISTS, |_, _| ());
         let time_hedges = self.section("times", TIME_LISTS, |times, problems| {
             times.list("around", problems)
         });

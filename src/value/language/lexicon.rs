@@ -133,6 +133,10 @@ impl Lexicon {
         let anchors = Anchors::of(&tables);
         compiler.add_words(&tables);
         compiler.add_signs_and_codes();
+        compiler.add(
+            tables.writing.decimal.encode_utf8(&mut [0; 4]),
+            Class::Point,
+        );
         let mut before = tables.hedges_before;
         before.extend(listed(hedge::SIGNS_BEFORE));
         let mut after = tables.hedges_after;
@@ -162,19 +166,19 @@ impl Lexicon {
 
     /// What a word may be.
     pub(in crate::value) fn look_up(&self, word: &str) -> Lexeme {
-        let plain = word.strip_suffix('.').unwrap_or(word);
+        let plain = unpointed(word);
         let Some(id) = Key::of(plain).and_then(|key| self.ids.get(key)) else {
             return Lexeme::default();
         };
         let entry = self.entry(id);
         let mut classes = entry.classes;
-        if !word.starts_with(char::is_uppercase) {
+        if !entry.with_capital.is_empty() && !word.starts_with(char::is_uppercase) {
             classes = classes.without(entry.with_capital);
         }
         if plain.len() == word.len() {
             classes = classes.without(entry.with_point);
         }
-        if plain.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        if !entry.in_capitals.is_empty() && plain.bytes().any(|byte| byte.is_ascii_lowercase()) {
             classes = classes.without(entry.in_capitals);
         }
         Lexeme { id, classes }
@@ -252,6 +256,14 @@ impl Lexicon {
     }
 }
 
+/// A word without the point of an abbreviation.
+fn unpointed(word: &str) -> &str {
+    match word.strip_suffix('.') {
+        Some(plain) if !plain.is_empty() => plain,
+        Some(_) | None => word,
+    }
+}
+
 fn listed<T: Copy>(list: &[(&str, T)]) -> Vec<(Arc<str>, T)> {
     list.iter()
         .map(|(phrase, value)| ((*phrase).into(), *value))
@@ -309,7 +321,7 @@ impl Compiler {
     /// The id of a word; none if it is too long to be listed. Letters beyond ASCII and
     /// apostrophes are listed in each way they are written.
     fn id(&mut self, word: &str) -> Option<WordId> {
-        let plain = word.strip_suffix('.').unwrap_or(word);
+        let plain = unpointed(word);
         let next = WordId(u16::try_from(self.entries.len()).ok()?);
         let id = self.ids.get_or_insert(Key::of(plain)?, || next);
         if id == next {
@@ -352,7 +364,10 @@ impl Compiler {
             |entry| &mut entry.with_capital,
             word.starts_with(char::is_uppercase),
         );
-        only(|entry| &mut entry.with_point, word.ends_with('.'));
+        only(
+            |entry| &mut entry.with_point,
+            unpointed(word).len() < word.len(),
+        );
         Some(entry)
     }
 
