@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::finding::Severity;
 use crate::lang::typed::Written;
 use crate::rule::builtin::{self, Pack};
@@ -55,6 +56,17 @@ pub struct Documents {
     pub sources: Vec<Written<String>>,
     /// `references`: globs of the documents that drafts are held to before any source.
     pub references: Vec<Written<String>>,
+    /// `[documents.formats]`, in the order of the file: the first glob that matches counts.
+    pub formats: Vec<FormatOfDocuments>,
+}
+
+/// A line of `[documents.formats]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatOfDocuments {
+    /// The documents.
+    pub glob: Written<String>,
+    /// How they are marked up, whatever their extension.
+    pub format: Format,
 }
 
 /// A line of `[severity]`.
@@ -149,6 +161,7 @@ const HOMES: &[(&str, &str)] = &[
     ("date_from", "under [documents]"),
     ("date_from_name", "under [documents]"),
     ("sources", "under [documents]"),
+    ("formats", "under [documents]"),
     ("references", "under [documents]"),
     ("implicature", "under [approx]"),
 ];
@@ -203,6 +216,9 @@ fn read_documents(table: &Table, problems: &mut Problems) -> Documents {
     let date_from_name = reader
         .optional("date_from_name", problems)
         .and_then(|text: &Text| valid_date_from_name(text, problems));
+    let formats = reader
+        .optional("formats", problems)
+        .map_or(Vec::new(), |table| read_formats(table, problems));
     reader.finish(HOMES, problems);
     Documents {
         include,
@@ -212,7 +228,28 @@ fn read_documents(table: &Table, problems: &mut Problems) -> Documents {
         date_from_name,
         sources,
         references,
+        formats,
     }
+}
+
+fn read_formats(table: &Table, problems: &mut Problems) -> Vec<FormatOfDocuments> {
+    let words: Vec<(&'static str, Format)> = Format::words().collect();
+    let mut list = Vec::new();
+    for entry in table.entries() {
+        let subject = format!("the format of `{}`", entry.key.name);
+        let format = <&Text>::from_item(&subject, &entry.item, problems)
+            .and_then(|text| word_of(&subject, text, &words, problems));
+        let glob = Written {
+            value: entry.key.name.to_string(),
+            place: entry.key.place,
+        };
+        let globs = valid_globs(vec![glob], problems);
+        if let Some(format) = format {
+            let lines = globs.into_iter();
+            list.extend(lines.map(|glob| FormatOfDocuments { glob, format }));
+        }
+    }
+    list
 }
 
 fn valid_date_from_name(text: &Text, problems: &mut Problems) -> Option<NamePattern> {

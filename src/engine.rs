@@ -16,7 +16,7 @@ use crate::fact::row::{DocumentInfo, Role, Rows};
 use crate::finding::{Finding, Severity};
 use crate::glob::Globs;
 use crate::lang::typed::{FactId, Module, Rule, Written};
-use crate::plan::{DocumentRows, Plan, Reading};
+use crate::plan::{self, DocumentRows, Plan, Reading};
 use crate::report::{IdleRule, Statistics};
 use crate::rule::group::GroupBy;
 use crate::source::{SourceId, Sources, Span};
@@ -177,12 +177,20 @@ pub fn run(
             }
         })
         .collect();
+    let mut tables = tables(&plan, modules, extracted);
+    for (module, table) in modules.iter().zip(&mut tables) {
+        for rows in [&mut table.visible, &mut table.everything] {
+            for (fact, rows) in module.facts.iter().zip(&mut rows.facts) {
+                plan::unite(fact, rows, &|document| infos[document as usize].story);
+            }
+        }
+    }
     let corpus = Corpus {
         sources,
         modules,
         documents,
         infos: &infos,
-        tables: tables(&plan, modules, extracted),
+        tables,
     };
     let outcomes: Vec<(RuleResult, Vec<Finding>)> = chosen_rules(modules, settings)
         .into_par_iter()
@@ -198,6 +206,7 @@ pub fn run(
                 .sum(),
             facts: corpus.facts_read(),
             rules: outcomes.len(),
+            ..Statistics::default()
         },
         rows: corpus
             .tables

@@ -14,6 +14,7 @@ mod composer;
 pub mod format;
 #[cfg(test)]
 mod invariants;
+mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;

@@ -70,7 +70,8 @@ pub struct Field {
     pub value: Value,
     /// Where, in the row's document.
     pub span: Span,
-    /// The words as written, spaces folded to one.
+    /// The words as written, spaces folded to one; of a speaker whom other words than the name stand
+    /// for, the name.
     pub text: Box<str>,
 }
 

@@ -76,7 +76,10 @@ impl Reader<'_, '_> {
                 order: Order::After,
             });
         }
-        let verb = saying(words.word(at))?;
+        let word = words.word(at);
+        // With a capital a noun is a part of a name: "Oregon State Police".
+        let verb =
+            saying(word).filter(|verb| !verb.doubtful || word.starts_with(char::is_lowercase))?;
         let clause = self.with_speaker(at, verb)?;
         (!verb.doubtful || self.beside_quotation(&clause)).then_some(clause)
     }
@@ -178,15 +181,22 @@ impl Reader<'_, '_> {
     fn understood(&self, before: usize) -> Option<Phrase> {
         let words = &self.passage.words;
         let noun = phrase::behind(words, self.past_times(before));
-        if let Some(phrase) = noun
-            && words::is_document(&lower(words, phrase.tokens.start.max(1) - 1 + 1))
-            && phrase.head != Head::Description
+        if let Some(author) = noun.filter(|phrase| phrase.who.start > phrase.tokens.start)
+            && words::is_document(&lower(words, author.tokens.start))
         {
-            return Some(phrase);
+            return Some(author);
         }
-        match self.found.last() {
-            Some(last) => Some(last.speaker.clone()),
-            None => subject(self.passage).filter(|subject| subject.tokens.end <= before),
+        let last = self.found.last();
+        // "Records say that he came and told her": a pronoun of this form is always a subject.
+        let from = last.map_or(0, |last| last.end);
+        let nominative = (from..before)
+            .rev()
+            .take(LONGEST_ASIDE)
+            .find(|at| matches!(lower(words, *at).as_str(), "he" | "she" | "they"));
+        match (nominative, last) {
+            (Some(at), _) => phrase::ahead(words, at),
+            (None, Some(last)) => Some(last.speaker.clone()),
+            (None, None) => subject(self.passage).filter(|subject| subject.tokens.end <= before),
         }
     }
 
@@ -219,12 +229,10 @@ impl Reader<'_, '_> {
             return phrase;
         }
         match phrase::ahead(words, end + 1) {
-            Some(aside) if matches!(aside.head, Head::Name(_)) && self.breaks(aside.tokens.end) => {
-                Phrase {
-                    tokens: phrase.tokens.start..aside.tokens.end,
-                    head: aside.head,
-                }
-            }
+            Some(aside) if aside.head == Head::Name && self.breaks(aside.tokens.end) => Phrase {
+                tokens: phrase.tokens.start..aside.tokens.end,
+                ..aside
+            },
             _ => phrase,
         }
     }
@@ -262,7 +270,7 @@ impl Reader<'_, '_> {
     /// The token after which adverbs before `at` begin: "also" in "Lavrov also said".
     fn past_adverbs(&self, at: usize) -> usize {
         let mut before = at;
-        while before > 0 && words::is_adverb(&lower(&self.passage.words, before - 1)) {
+        while before > 0 && words::is_adverb(self.passage.words.word(before - 1)) {
             before -= 1;
         }
         before
@@ -272,7 +280,8 @@ impl Reader<'_, '_> {
         let mut before = at;
         while before > 0 {
             let word = lower(&self.passage.words, before - 1);
-            if !words::is_auxiliary(&word) && !words::is_adverb(&word) {
+            let is_adverb = words::is_adverb(self.passage.words.word(before - 1));
+            if !words::is_auxiliary(&word) && !is_adverb {
                 break;
             }
             before -= 1;
@@ -338,7 +347,7 @@ impl Reader<'_, '_> {
     /// Whether a quotation, or the sign before one, stands beside a clause.
     fn beside_quotation(&self, clause: &Clause) -> bool {
         let next = self.passage.words.word(clause.verb + 1);
-        matches!(next, ":" | "that")
+        next == ":"
             || self.passage.quotation_at(clause.verb + 1).is_some()
             || (next == "," && self.passage.quotation_at(clause.verb + 2).is_some())
             || self.follows_quotation(clause.start)
@@ -355,7 +364,7 @@ pub(super) fn subject(passage: &Passage<'_>) -> Option<Phrase> {
             return None;
         }
         if matches!(word.as_str(), "and" | "but" | "or" | "so" | "yet" | ",")
-            || words::is_adverb(&word)
+            || words::is_adverb(words.word(at))
         {
             at += 1;
             continue;

@@ -29,6 +29,15 @@ impl Passage<'_> {
         at.ok().map(|at| self.quotations[at].1)
     }
 
+    /// The first byte.
+    pub(super) fn start(&self) -> u32 {
+        self.words
+            .tokens
+            .first()
+            .map_or(0, |first| first.span.start)
+    }
+
+    /// How many tokens it has.
     pub(super) fn len(&self) -> usize {
         self.words.tokens.len()
     }

@@ -13,19 +13,41 @@ use crate::value::{Type, Words, reader};
 pub(super) struct Phrase {
     /// All its tokens: titles, the name, what describes them.
     pub(super) tokens: Range<usize>,
-    /// What it is.
+    /// The tokens that say who it is: the name without titles, the pronoun, the description. Of
+    /// "a statement from the ministry" the ministry.
+    pub(super) who: Range<usize>,
+    /// What they are.
     pub(super) head: Head,
 }
 
 /// What names a speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Head {
-    /// A name; its tokens, without titles.
-    Name(Range<usize>),
+    /// A name.
+    Name,
     /// "he".
     Pronoun(Pronoun),
     /// "the foreign minister", "a spokesman for the ministry".
     Description,
+}
+
+impl Phrase {
+    fn new(tokens: Range<usize>, name: Option<Range<usize>>) -> Self {
+        let head = name.as_ref().map_or(Head::Description, |_| Head::Name);
+        Self {
+            who: name.unwrap_or(tokens.clone()),
+            tokens,
+            head,
+        }
+    }
+
+    fn pronoun(at: usize, pronoun: Pronoun) -> Self {
+        Self {
+            tokens: at..at + 1,
+            who: at..at + 1,
+            head: Head::Pronoun(pronoun),
+        }
+    }
 }
 
 /// A phrase takes at most this many words.
@@ -46,10 +68,7 @@ pub(super) fn ahead(words: &Words<'_>, at: usize) -> Option<Phrase> {
 
 fn linked_ahead(words: &Words<'_>, at: usize, links: usize) -> Option<Phrase> {
     if let Some(pronoun) = pronoun_at(words, at) {
-        return Some(Phrase {
-            tokens: at..at + 1,
-            head: Head::Pronoun(pronoun),
-        });
+        return Some(Phrase::pronoun(at, pronoun));
     }
     let mut end = at;
     // The run of name words that ends last, if one does.
@@ -63,34 +82,29 @@ fn linked_ahead(words: &Words<'_>, at: usize, links: usize) -> Option<Phrase> {
             name = Some(run.name);
             continue;
         }
-        if !is_nominal(words, end) || (name.is_some() && is_modifier(words, end)) {
+        let is_first = end == at || words::is_determiner(&lower(words, end - 1));
+        if !is_nominal(words, end)
+            || (!is_first && words::is_past(words.word(end)))
+            || (name.is_some() && words.word(end).ends_with("ing"))
+        {
             break;
         }
         end += 1;
     }
-    let name = name.filter(|name| name.end == end && !name.is_empty());
     if end == at || (end == at + 1 && words::is_determiner(&lower(words, at))) {
         return None;
     }
-    if let Some(name) = name {
-        return Some(Phrase {
-            tokens: at..end,
-            head: Head::Name(name),
-        });
-    }
-    let description = Phrase {
-        tokens: at..end,
-        head: Head::Description,
-    };
+    let name = name.filter(|name| name.end == end && !name.is_empty());
+    let phrase = Phrase::new(at..end, name);
     let link = lower(words, end);
-    if links > 0
+    if phrase.head == Head::Description
+        && links > 0
         && matches!(link.as_str(), "of" | "for" | "from" | "by")
         && let Some(other) = linked_ahead(words, end + 1, links - 1)
-        && !matches!(other.head, Head::Pronoun(_))
     {
-        return Some(joined(words, description, &link, other));
+        return Some(joined(words, phrase, &link, other));
     }
-    Some(description)
+    Some(phrase)
 }
 
 /// The phrase that ends before a token.
@@ -101,13 +115,15 @@ pub(super) fn behind(words: &Words<'_>, end: usize) -> Option<Phrase> {
 fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> {
     let last = end.checked_sub(1)?;
     if let Some(pronoun) = pronoun_at(words, last) {
-        return Some(Phrase {
-            tokens: last..end,
-            head: Head::Pronoun(pronoun),
-        });
+        return Some(Phrase::pronoun(last, pronoun));
     }
     let mut start = end;
     while start > 0 && end - start < LONGEST && is_nominal(words, start - 1) {
+        let before = start.checked_sub(2).map(|before| lower(words, before));
+        let is_first = before.is_none_or(|before| words::is_determiner(&before));
+        if start < end && !is_first && words::is_past(words.word(start - 1)) {
+            break;
+        }
         start -= 1;
         if words::is_determiner(&lower(words, start)) {
             break;
@@ -127,12 +143,8 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
             None => at += 1,
         }
     }
-    let end = at.max(end);
     let name = name.filter(|name| name.end == end && !name.is_empty());
-    let phrase = Phrase {
-        tokens: start..end,
-        head: name.map_or(Head::Description, Head::Name),
-    };
+    let phrase = Phrase::new(start..end, name);
     let Some(link) = start.checked_sub(1) else {
         return Some(phrase);
     };
@@ -141,14 +153,15 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
         && (words::attaches(&word) || word == "by")
         && let Some(other) = linked_behind(words, link, links - 1)
     {
-        return Some(match &other.head {
+        return Some(match other.head {
             Head::Pronoun(_) => phrase,
             // "University of Oxford" is one name; of "Lavrov of Russia" the first is.
-            Head::Name(name) => {
-                let run = run_at(words, name.start).filter(|run| run.end() == end);
+            Head::Name => {
+                let run = run_at(words, other.who.start).filter(|run| run.end() == end);
                 Phrase {
                     tokens: other.tokens.start..end,
-                    head: Head::Name(run.map_or(name.clone(), |run| run.name)),
+                    who: run.map_or(other.who, |run| run.name),
+                    head: Head::Name,
                 }
             }
             Head::Description => joined(words, other, &word, phrase),
@@ -162,11 +175,10 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
 fn joined(words: &Words<'_>, first: Phrase, link: &str, second: Phrase) -> Phrase {
     let tokens = first.tokens.start..second.tokens.end;
     let is_text = words::is_document(&lower(words, first.tokens.end - 1));
-    let head = match second.head {
-        Head::Name(name) if is_text && matches!(link, "of" | "from" | "by") => Head::Name(name),
-        Head::Name(_) | Head::Pronoun(_) | Head::Description => Head::Description,
-    };
-    Phrase { tokens, head }
+    if is_text && matches!(link, "of" | "from" | "by") {
+        return Phrase { tokens, ..second };
+    }
+    Phrase::new(tokens, None)
 }
 
 fn pronoun_at(words: &Words<'_>, at: usize) -> Option<Pronoun> {
@@ -185,7 +197,10 @@ fn is_nominal(words: &Words<'_>, at: usize) -> bool {
         TokenKind::Word => {
             let word = lower(words, at);
             let verb = saying(&word).is_some_and(|saying| !saying.doubtful);
-            !verb && !words::ends_phrase(&word) && !words::is_adverb(&word) && !is_time(words, at)
+            !verb
+                && !words::ends_phrase(&word)
+                && !words::is_adverb(words.word(at))
+                && !is_time(words, at)
         }
         // "Juror No. 8", "12 people".
         TokenKind::Number => {
@@ -199,12 +214,6 @@ fn is_nominal(words: &Words<'_>, at: usize) -> bool {
         TokenKind::Possessive => true,
         TokenKind::Sign => words.word(at) == "&",
     }
-}
-
-/// Whether a word in lower case behind a name begins something else: "said Lavrov referring to".
-fn is_modifier(words: &Words<'_>, at: usize) -> bool {
-    let word = words.word(at);
-    word.len() > 4 && word.ends_with("ing")
 }
 
 /// Whether a word says when: "Monday", "yesterday".

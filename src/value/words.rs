@@ -127,6 +127,8 @@ impl<'a> Words<'a> {
 
     /// The token at an index as written; empty past the end.
     pub fn word(&self, at: usize) -> &'a str {
+        #[cfg(test)]
+        looks::add();
         self.tokens
             .get(at)
             .map_or("", |token| &self.text[token.span.range()])
@@ -156,6 +158,8 @@ impl<'a> Words<'a> {
 
     /// What the token at an index may be; nothing past the end.
     pub(super) fn lexeme(&self, at: usize) -> Lexeme {
+        #[cfg(test)]
+        looks::add();
         self.lexemes.get(at).copied().unwrap_or_default()
     }
 
@@ -179,5 +183,24 @@ impl<'a> Words<'a> {
     pub(super) fn opens(&self, at: usize) -> bool {
         const MOST_SIGNS: usize = 16;
         at <= MOST_SIGNS && !self.tokens.iter().take(at).any(|token| token.is_word())
+    }
+}
+
+/// How often the tests of a thread have looked at a token, to bound the work of readers.
+#[cfg(test)]
+pub(super) mod looks {
+    use std::cell::Cell;
+
+    thread_local! {
+        static COUNT: Cell<u64> = const { Cell::new(0) };
+    }
+
+    pub(super) fn add() {
+        COUNT.set(COUNT.get() + 1);
+    }
+
+    /// The looks so far.
+    pub(in crate::value) fn count() -> u64 {
+        COUNT.get()
     }
 }
