@@ -268,17 +268,21 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     let roles = Roles::of(project);
     let formats = formats(project);
     let configured = &project.config.documents.formats;
-    let format = |path: &str| {
-        let line = formats.first(path).and_then(|index| configured.get(index));
-        line.map(|line| line.format)
-            .or_else(|| Format::of(path))
-            .unwrap_or_default()
+    let sources = &project.sources;
+    let format = |document: &Document| {
+        let line = formats
+            .first(&document.key)
+            .and_then(|index| configured.get(index));
+        line.map_or_else(
+            || Format::tell(&document.key, sources.get(document.source).text()),
+            |line| line.format,
+        )
     };
     let names = project.config.documents.date_from_name.as_ref();
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            format: format(&document.key),
+            format: format(document),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),

@@ -7,11 +7,15 @@
 //! whole document at once.
 
 mod abbreviation;
+mod asciidoc;
 mod block;
 mod character;
+mod character_reference;
 mod code;
 mod composer;
 pub mod format;
+mod html;
+mod inline;
 #[cfg(test)]
 mod invariants;
 mod markdown;
@@ -19,9 +23,13 @@ pub mod metadata;
 pub mod plain;
 pub mod quote;
 pub mod sentence;
+mod separated;
 mod shape;
+#[cfg(test)]
+mod shown;
 pub mod token;
 pub mod transcript;
+mod writer;
 
 pub use format::Format;
 pub use metadata::Metadata;
