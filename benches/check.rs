@@ -9,7 +9,9 @@ mod corpus;
 use std::path::Path;
 use std::sync::Arc;
 
+use crossfact::document::Format;
 use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::fact::row::Role;
 use crossfact::lang::typed::Module;
 use crossfact::rule;
 use crossfact::rule::data::{DataFiles, OpenError};
@@ -74,9 +76,9 @@ fn work(bytes: usize) -> Work {
             let path = format!("{index:05}.txt");
             DocumentInput {
                 source: sources.add(Source::new(path.as_str(), text)),
+                format: Format::Plain,
                 path,
-                story: 0,
-                is_source: false,
+                role: Role::Draft,
                 date: None,
             }
         })

@@ -12,7 +12,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::engine::{self, DocumentInput, Settings};
+use crate::fact::row::Role;
 use crate::finding::Finding;
 use crate::lang::typed::{Example, Module, Rule, Scope, Written};
 use crate::source::{Place, Source, SourceId, Sources, Span};
@@ -157,9 +159,13 @@ fn findings(
         .enumerate()
         .map(|(index, (source, path))| DocumentInput {
             source: *source,
+            format: Format::Plain,
             path,
-            story: 0,
-            is_source: against_sources && index + 1 < ids.len(),
+            role: if against_sources && index + 1 < ids.len() {
+                Role::Source
+            } else {
+                Role::Draft
+            },
             date: None,
         })
         .collect();

@@ -17,7 +17,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crossfact::document::Format as Markup;
 use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::fact::row::Role;
 use crossfact::render::{self, Format, Style};
 use crossfact::report::Report;
 use crossfact::rule;
@@ -94,6 +96,15 @@ impl DataFiles for CaseData<'_> {
     }
 }
 
+/// Folders say how far a document is trusted.
+fn role(name: &str) -> Role {
+    match name.split_once('/') {
+        Some(("sources", _)) => Role::Source,
+        Some(("references", _)) => Role::Reference,
+        Some(_) | None => Role::Draft,
+    }
+}
+
 fn run(case: &Case) -> String {
     let mut sources = Sources::new();
     let file = sources.add(Source::new("rules.toml", case.rules.as_str()));
@@ -102,12 +113,12 @@ fn run(case: &Case) -> String {
     let documents: Vec<DocumentInput> = case
         .files
         .iter()
-        .filter(|(name, _)| name.ends_with(".txt"))
-        .map(|(name, text)| DocumentInput {
+        .filter_map(|(name, text)| Some((name, text, Markup::of(name)?)))
+        .map(|(name, text, format)| DocumentInput {
+            format,
             source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
-            story: 0,
-            is_source: name.starts_with("sources/"),
+            role: role(name),
             date: None,
         })
         .collect();

@@ -311,10 +311,7 @@ fn aggregated<'a>(
         .unwrap_or_default();
     let first = match (fields.first(), rows.first()) {
         (Some((row, field)), _) => Some(place(scene, row, field)),
-        (None, Some(row)) => Some(Place::new(
-            scene.documents[row.document as usize].source,
-            row.span,
-        )),
+        (None, Some(row)) => Some(scene.documents[row.document as usize].place(row.span)),
         (None, None) => None,
     };
     if aggregate == Aggregate::Count {
@@ -437,7 +434,14 @@ fn document_part<'a>(part: DocumentPart, scene: &Scene<'_, 'a>) -> Result<Evalua
             let title = document.title.as_ref().ok_or("the document has no title")?;
             (Operand::Meaning(Canonical::text(title)), title.to_string())
         }
-        DocumentPart::Source => return Err("the document does not name its source".to_owned()),
+        DocumentPart::Source => {
+            let publisher = document.publisher.as_ref();
+            let publisher = publisher.ok_or("the document does not name its source")?;
+            (
+                Operand::Meaning(Canonical::text(publisher)),
+                publisher.to_string(),
+            )
+        }
     };
     Ok(Evaluated {
         operand,
@@ -474,7 +478,7 @@ fn row_of<'a>(scene: &Scene<'_, 'a>, fact: FactId) -> Result<&'a Row, Missing> {
 }
 
 fn place(scene: &Scene<'_, '_>, row: &Row, field: &Field) -> Place {
-    Place::new(scene.documents[row.document as usize].source, field.span)
+    scene.documents[row.document as usize].place(field.span)
 }
 
 fn missing_field(scene: &Scene<'_, '_>, fact: FactId, index: FieldIndex) -> Missing {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Context, Outcome, run};
-use crate::document::Unit;
-use crate::fact::row::{DocumentInfo, Field, Location, Row};
+use crate::document::{Transcript, Unit};
+use crate::fact::row::{DocumentInfo, Field, Location, Role, Row};
 use crate::fact::table::{Cell, DataTable, Entry, Form, Record, Standing, Vocabulary};
 use crate::fact::tree::{Kind, Node};
 use crate::finding::{Finding, Severity};
@@ -79,9 +79,11 @@ impl Desk {
             path: name.as_str().into(),
             name: name.into(),
             story: 0,
-            is_source: false,
+            transcript: Transcript::verbatim(),
+            role: Role::Draft,
             date: None,
             title: None,
+            publisher: None,
         });
         number
     }
@@ -91,7 +93,7 @@ impl Desk {
     }
 
     pub(super) fn trusted(&mut self, document: u32) {
-        self.documents[document as usize].is_source = true;
+        self.documents[document as usize].role = Role::Source;
     }
 
     pub(super) fn fact(&mut self, fields: &[(&str, FieldType)]) -> FactId {
@@ -103,6 +105,7 @@ impl Desk {
         let fields = fields.iter().map(|(name, ty)| FactField {
             name: (*name).into(),
             ty: *ty,
+            implicit: None,
         });
         self.module.facts.push(Fact {
             name: Some("fact".into()),

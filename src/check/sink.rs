@@ -112,14 +112,19 @@ impl<'a> Sink<'a> {
         &self.context.documents[document as usize]
     }
 
-    /// Whether a row is of a document that `against sources` trusts.
+    /// Whether a row is of a document that drafts are held to.
     pub(super) fn is_source(&self, row: &Row) -> bool {
-        self.document(row.document).is_source
+        self.document(row.document).role.is_trusted()
     }
 
-    /// A place in a document.
+    /// The words of a document, which its rows are spans of.
+    pub(super) fn text(&self, document: u32) -> &'a str {
+        self.document(document).text(self.context.sources)
+    }
+
+    /// Where a span of a document's words stands.
     pub(super) fn place(&self, document: u32, span: Span) -> Place {
-        Place::new(self.document(document).source, span)
+        self.document(document).place(span)
     }
 
     /// Words at a place in a row's document.
@@ -129,19 +134,19 @@ impl<'a> Sink<'a> {
 
     /// The words of a span of a document, spaces folded to one.
     pub(super) fn words(&self, document: u32, span: Span) -> String {
-        let text = self.context.sources.slice(self.place(document, span));
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: Vec<&str> = self.text(document)[span.range()]
+            .split_whitespace()
+            .collect();
         words.join(" ")
     }
 
     /// The first line of a span that holds words, or else of the document.
     pub(super) fn first_line(&self, document: u32, span: Span) -> Span {
-        let source = self.context.sources.get(self.document(document).source);
-        let text = source.slice(span);
-        let blank = text.len() - text.trim_start().len();
-        let start = span.start + blank as u32;
-        let end = source.line(source.line_index(start)).end;
-        Span::new(start, end.min(span.end).max(start))
+        let text = &self.text(document)[span.range()];
+        let line = text.trim_start();
+        let start = span.start + (text.len() - line.len()) as u32;
+        let length = line.find(['\n', '\r']).unwrap_or(line.len());
+        Span::new(start, start + length as u32)
     }
 
     /// Whether the rule's message says what is expected, so that a label need not.

@@ -70,7 +70,9 @@ impl<'s, 'a> ValueTest<'s, 'a> {
             qualifiers,
             grouping: Grouping::new(sink, facts, qualifiers, |fact, row| {
                 // The other side of a test against sources is what the sources say.
-                !against_sources || Some(fact) == own || documents[row.document as usize].is_source
+                !against_sources
+                    || Some(fact) == own
+                    || documents[row.document as usize].role.is_trusted()
             }),
             tables: Tables::of(sink.context.module),
             approx,
@@ -127,8 +129,7 @@ impl<'s, 'a> ValueTest<'s, 'a> {
         for document in 0..sink.context.documents.len() as u32 {
             if (sink.context.looks_at)(document) {
                 sink.consider(1);
-                let end = sink.context.sources.get(sink.document(document).source);
-                let span = Span::new(0, end.text().len() as u32);
+                let span = Span::new(0, sink.text(document).len() as u32);
                 subjects.push(Subject {
                     row: None,
                     document,
@@ -313,7 +314,7 @@ fn each_place(expr: &Expr, scene: &Scene<'_, '_>, see: &mut dyn FnMut(Label) -> 
                 };
                 let document = scene.documents.get(row.document as usize);
                 if let Some((span, document)) = span.zip(document)
-                    && !see(Label::new(Place::new(document.source, span), ""))
+                    && !see(Label::new(document.place(span), ""))
                 {
                     break;
                 }

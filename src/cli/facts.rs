@@ -15,7 +15,7 @@ use crate::fact::row::{DocumentInfo, Row};
 use crate::lang::typed::{Fact, Module};
 use crate::paraphrase::value;
 use crate::render::{self, Format, line, render_problems};
-use crate::source::{LineColumn, Sources};
+use crate::source::{LineColumn, Place, Source, Sources, Span};
 use crate::suggest;
 use crate::value::Value;
 
@@ -123,7 +123,8 @@ impl Table<'_> {
     /// The place, the fields, and the words unless a quotation says them already.
     fn cells(&self, row: &Row) -> [String; 3] {
         let source = self.sources.get(self.document(row).source);
-        let at = source.line_column(row.span.start);
+        let span = self.document(row).place(row.span).span;
+        let at = source.line_column(span.start);
         let fields: Vec<String> = self
             .fact
             .fields
@@ -143,7 +144,7 @@ impl Table<'_> {
         let words = if is_quotation {
             String::new()
         } else {
-            format!("“{}”", shortened(&line(source.slice(row.span))))
+            format!("“{}”", shortened(&line(self.words(row))))
         };
         [
             format!("{}:{}:{}", render::name(source.name()), at.line, at.column),
@@ -167,20 +168,31 @@ impl Table<'_> {
             fact: self.name,
             rule_file: self.sources.get(self.fact.place.source).name(),
             file: source.name(),
-            place: PlaceObject::new(source.line_column(row.span.start), row.span),
-            text: source.slice(row.span),
+            place: self.place(row, row.span),
+            text: self.words(row),
             fields: fields
                 .filter_map(|(field, read)| {
                     let read = read.as_ref()?;
                     let object = FieldObject {
                         value: value(&read.value, self.module),
                         text: &read.text,
-                        place: PlaceObject::new(source.line_column(read.span.start), read.span),
+                        place: self.place(row, read.span),
                     };
                     Some((field.name.as_ref(), object))
                 })
                 .collect(),
         }
+    }
+
+    /// The words of a row.
+    fn words(&self, row: &Row) -> &str {
+        &self.document(row).text(self.sources)[row.span.range()]
+    }
+
+    /// Where a span of a row's document stands.
+    fn place(&self, row: &Row, span: Span) -> PlaceObject {
+        let Place { source, span } = self.document(row).place(span);
+        PlaceObject::new(self.sources.get(source), span)
     }
 
     fn document(&self, row: &Row) -> &DocumentInfo {
@@ -233,7 +245,8 @@ struct FieldObject<'a> {
     place: PlaceObject,
 }
 
-/// A place as JSON: line and column from 1, the column in characters; bytes from 0.
+/// A place as JSON: line and column from 1, the column in characters; the
+/// bytes are the file's, from 0.
 #[derive(Serialize)]
 struct PlaceObject {
     line: u32,
@@ -243,12 +256,14 @@ struct PlaceObject {
 }
 
 impl PlaceObject {
-    fn new(at: LineColumn, span: crate::source::Span) -> Self {
+    fn new(source: &Source, span: Span) -> Self {
+        let LineColumn { line, column } = source.line_column(span.start);
+        let bytes = source.file_span(span);
         Self {
-            line: at.line,
-            column: at.column,
-            byte_start: span.start,
-            byte_end: span.end,
+            line,
+            column,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
         }
     }
 }

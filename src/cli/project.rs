@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::RuleArgs;
+use super::documents::group_by;
 use super::rule_set::RuleSet;
 use crate::config::{self, Config, FILE_NAME};
 use crate::corpus::rule_files::RuleFiles;
@@ -90,6 +91,7 @@ impl Project {
             }
         }
         Settings {
+            group_by: group_by(self),
             approx: self.config.approx.clone(),
             severities: self.config.severities(),
             trace: None,

@@ -13,11 +13,9 @@ use super::ignore_files::IgnoreFiles;
 use super::path::{absolute, relative};
 use super::read::describe;
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::glob::Globs;
 use crate::suggest;
-
-/// The extensions of the files that are read where no glob asks for others.
-pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// Which files to look for.
 #[derive(Clone, Debug)]
@@ -37,10 +35,12 @@ pub struct Search<'a> {
 pub struct Described {
     /// Only files that one of these matches; all if there is none. A glob that ends in a
     /// file name or an extension also reads files with extensions that are not in
-    /// [`EXTENSIONS`].
+    /// [`Format::extensions`].
     pub include: Globs,
     /// No files that one of these matches.
     pub exclude: Globs,
+    /// The files whose format is known whatever their extension.
+    pub formats: Globs,
 }
 
 /// What was left out without being named by an ignore file or a glob.
@@ -62,7 +62,10 @@ impl LeftOut {
     #[must_use]
     pub fn explain(&self, problem: Diagnostic) -> Diagnostic {
         const MOST: usize = 5;
-        let problem = problem.note(format!("documents end in .{}", EXTENSIONS.join(", .")));
+        let problem = problem.note(format!(
+            "documents end in .{}",
+            Format::extensions().collect::<Vec<_>>().join(", .")
+        ));
         if self.extensions.is_empty() {
             return problem;
         }
@@ -199,7 +202,9 @@ impl<'a> Finder<'a> {
             return;
         }
         let key = relative(path, self.search.root);
-        let named_by_glob = described.is_some_and(|described| described.include.names(&key));
+        let named_by_glob = described.is_some_and(|described| {
+            described.include.names(&key) || described.formats.matches_itself(&key)
+        });
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
                 && (described.include.is_empty() || described.include.matches(&key))
@@ -225,6 +230,7 @@ impl<'a> Finder<'a> {
             key: key.clone(),
             name,
             path: path.clone(),
+            named: false,
             reported: true,
         };
         self.files.insert((key, path), file);
@@ -234,7 +240,8 @@ impl<'a> Finder<'a> {
         let mut files: Vec<File> = self.files.into_values().collect();
         if !self.search.paths.is_empty() {
             for file in &mut files {
-                file.reported = named.files.contains(&file.path)
+                file.named = named.files.contains(&file.path);
+                file.reported = file.named
                     || file
                         .path
                         .ancestors()
@@ -283,9 +290,7 @@ fn has_known_extension(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|extension| {
-            EXTENSIONS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(extension))
+            Format::extensions().any(|known| known.eq_ignore_ascii_case(extension))
         })
 }
 
@@ -338,6 +343,7 @@ mod tests {
         Some(Described {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
+            formats: Globs::default(),
         })
     }
 
@@ -461,11 +467,20 @@ mod tests {
 
     #[test]
     fn an_include_that_names_an_extension_reads_it_and_one_that_names_a_folder_does_not() {
-        let (_folder, root) = folder(&["content/a.rst", "content/b.png", "content/c.txt"]);
+        let (_folder, root) = folder(&["content/a.notes", "content/b.png", "content/c.txt"]);
         let found = search(&root, described(&["content/**"], &[]), &[]);
         assert_eq!(keys(&found), ["content/c.txt"]);
-        let found = search(&root, described(&["content/**", "*.rst"], &[]), &[]);
-        assert_eq!(keys(&found), ["content/a.rst", "content/c.txt"]);
+        let found = search(&root, described(&["content/**", "*.notes"], &[]), &[]);
+        assert_eq!(keys(&found), ["content/a.notes", "content/c.txt"]);
+    }
+
+    #[test]
+    fn a_file_whose_format_is_configured_is_read_whatever_its_extension() {
+        let (_folder, root) = folder(&["content/a.page", "content/b.txt", "drafts/c.page"]);
+        let mut described = described(&[], &["drafts"]).unwrap();
+        described.formats = Globs::new(["*.page"]).0;
+        let found = search(&root, Some(described), &[]);
+        assert_eq!(keys(&found), ["content/a.page", "content/b.txt"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! space is in exactly one. Sentences, quotations, sections and zones follow from them in
 //! the same way for all readers.
 
-use super::{Layout, Section, Zone, quote, sentence};
+use super::{Cell, Layout, Section, Zone, quote, sentence};
 use crate::source::Span;
 
 /// What a block is.
@@ -24,6 +24,10 @@ pub(super) enum Kind {
     Code,
     /// A caption or a picture credit.
     Caption,
+    /// A footnote's text.
+    Footnote,
+    /// A value of the metadata that is prose: a title, a description.
+    Metadata,
 }
 
 /// A stretch of a text that is one paragraph.
@@ -36,6 +40,7 @@ pub(super) struct Block {
 }
 
 /// What a reader found.
+#[derive(Default)]
 pub(super) struct Outline {
     /// In order, not overlapping, never empty.
     pub blocks: Vec<Block>,
@@ -43,10 +48,18 @@ pub(super) struct Outline {
     pub lines: Vec<u32>,
     /// Code inside prose, sorted, not overlapping.
     pub inline_code: Vec<Span>,
+    /// Texts of links, sorted, not overlapping.
+    pub links: Vec<Span>,
+    /// Whole block quotations, sorted, not overlapping.
+    pub block_quotes: Vec<Span>,
+    /// Words that stand for pictures in prose, sorted, not overlapping.
+    pub captions: Vec<Span>,
+    /// The cells of the rows, in order.
+    pub cells: Vec<Cell>,
     /// The width in characters at which the text is wrapped; see [`sentence::Wrap`].
     pub wrap: sentence::Wrap,
-    /// Whether the first block, a heading, is the title.
-    pub titled: bool,
+    /// The title: the words of a heading or of a line of the metadata.
+    pub title: Option<Span>,
 }
 
 /// The layout of a text with these blocks.
@@ -55,14 +68,20 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
         blocks,
         lines,
         inline_code,
+        links,
+        block_quotes,
+        captions,
+        cells,
         wrap,
-        titled,
+        title,
     } = outline;
     let mut layout = Layout {
         quotations: quote::find(text, &blocks, &inline_code),
         sections: sections(text, &blocks),
         paragraphs: blocks.iter().map(|block| block.span).collect(),
         lines,
+        cells,
+        title,
         ..Layout::default()
     };
     layout.zones[Zone::Quotes as usize] = outermost(&layout.quotations);
@@ -77,17 +96,39 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
         match block.kind {
             Kind::Code => sentences.each_line(block.span),
             Kind::Heading { .. } | Kind::Row { .. } => sentences.whole(block.span),
-            Kind::Prose | Kind::Item { .. } | Kind::ItemProse | Kind::Caption => {
-                sentences.prose(block.span);
-            }
+            Kind::Prose
+            | Kind::Item { .. }
+            | Kind::ItemProse
+            | Kind::Caption
+            | Kind::Footnote
+            | Kind::Metadata => sentences.prose(block.span),
         }
     }
     zones(&mut layout, &blocks, inline_code);
-    if let (true, Some(Kind::Heading { words, .. })) = (titled, blocks.first().map(|b| b.kind)) {
-        layout.title = Some(words);
-        layout.zones[Zone::Title as usize].push(blocks[0].span);
+    layout.zones[Zone::Links as usize] = links;
+    add_spans(&mut layout.zones[Zone::Quotes as usize], block_quotes);
+    add_spans(&mut layout.zones[Zone::Captions as usize], captions);
+    if let Some(title) = title {
+        let block = blocks.iter().find(|block| block.span.overlaps(title));
+        layout.zones[Zone::Title as usize].push(block.map_or(title, |block| block.span));
     }
     layout
+}
+
+/// Adds spans to those of a zone; where they overlap they become one.
+fn add_spans(zone: &mut Vec<Span>, more: Vec<Span>) {
+    if more.is_empty() {
+        return;
+    }
+    zone.extend(more);
+    zone.sort_unstable();
+    zone.dedup_by(|next, last| {
+        let overlap = next.start < last.end;
+        if overlap {
+            *last = last.join(*next);
+        }
+        overlap
+    });
 }
 
 /// Quotations that are in no other, as spans.
@@ -103,11 +144,13 @@ fn outermost(quotations: &[super::Quotation]) -> Vec<Span> {
 }
 
 fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
-    let mut code = inline_code;
+    let mut code = Vec::new();
     for block in blocks {
         let (zone, first) = match block.kind {
             Kind::Heading { .. } => (Zone::Headings, true),
             Kind::Caption => (Zone::Captions, true),
+            Kind::Footnote => (Zone::Footnotes, true),
+            Kind::Metadata => (Zone::Metadata, true),
             Kind::Row { first } => (Zone::Tables, first),
             Kind::Item { first } => (Zone::Lists, first),
             Kind::ItemProse => (Zone::Lists, false),
@@ -123,7 +166,7 @@ fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
             Some(_) | None => spans.push(block.span),
         }
     }
-    code.sort_unstable();
+    add_spans(&mut code, inline_code);
     layout.zones[Zone::Code as usize] = code;
     layout.tables = layout.zones[Zone::Tables as usize].clone();
     layout.lists = layout.zones[Zone::Lists as usize].clone();

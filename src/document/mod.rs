@@ -1,23 +1,52 @@
 //! One source seen as prose: sections, paragraphs, sentences, words, and the zones
 //! (quotations, headings, captions, tables …) that a rule can ask about.
 //!
-//! A reader (one file each) turns a text into a [`Layout`]. The layout holds only spans,
-//! about one for every hundred bytes; words are cut by [`token::tokenize`] where a rule
-//! looks, never for a whole document at once.
+//! A reader (one file for each [`Format`]) turns a source into a [`Document`]: its words, where
+//! they stand in the source, and their [`Layout`]. The layout holds only spans, about one for
+//! every hundred bytes; words are cut by [`token::tokenize`] where a rule looks, never for a
+//! whole document at once.
 
 mod abbreviation;
+mod asciidoc;
 mod block;
 mod character;
+mod character_reference;
 mod code;
+mod composer;
+pub mod format;
+mod html;
+mod inline;
 #[cfg(test)]
 mod invariants;
+mod markdown;
+pub mod metadata;
 pub mod plain;
 pub mod quote;
 pub mod sentence;
+mod separated;
 mod shape;
+#[cfg(test)]
+mod shown;
 pub mod token;
+pub mod transcript;
+mod writer;
+
+pub use format::Format;
+pub use metadata::Metadata;
+pub use transcript::Transcript;
 
 use crate::source::Span;
+
+/// A source as its reader understands it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its words, and where they stand in the source.
+    pub transcript: Transcript,
+    /// How the words are divided; spans of the transcript.
+    pub layout: Layout,
+    /// What it says about itself.
+    pub metadata: Metadata,
+}
 
 /// A part of a document that a rule can count in or compare in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,6 +159,23 @@ pub struct Section {
     pub level: u8,
 }
 
+/// A cell of a table. Rows and columns are counted from 0 in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words; empty at its place where it has none.
+    pub span: Span,
+    /// Its row, or the first of those it spans.
+    pub row: u32,
+    /// Its column, or the first of those it spans.
+    pub column: u32,
+    /// How many rows it spans.
+    pub rows: u32,
+    /// How many columns it spans.
+    pub columns: u32,
+    /// Whether it names its row or its column instead of holding a value.
+    pub is_header: bool,
+}
+
 /// How a document is divided. All lists are sorted by their start and hold spans of the
 /// document's text; every byte that is not white space is in exactly one sentence and one
 /// paragraph.
@@ -147,6 +193,8 @@ pub struct Layout {
     pub sections: Vec<Section>,
     /// Tables.
     pub tables: Vec<Span>,
+    /// The cells of the tables; [`Layout::cells_of`] has those of one.
+    pub cells: Vec<Cell>,
     /// Lists.
     pub lists: Vec<Span>,
     /// The first byte of every line; the first is 0.
@@ -180,6 +228,20 @@ impl Layout {
     /// The index of the table that holds `offset`, if one does.
     pub fn table_at(&self, offset: u32) -> Option<usize> {
         holding(&self.tables, offset)
+    }
+
+    /// The cells of a table by its index, in the order of the text.
+    pub fn cells_of(&self, table: usize) -> &[Cell] {
+        let Some(span) = self.tables.get(table) else {
+            return &[];
+        };
+        let from = self
+            .cells
+            .partition_point(|cell| cell.span.start < span.start);
+        let to = self
+            .cells
+            .partition_point(|cell| cell.span.start < span.end);
+        &self.cells[from..to]
     }
 
     /// The index of the list that holds `offset`, if one does.

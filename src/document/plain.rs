@@ -4,7 +4,7 @@
 use super::block::{self, Block, Kind, Outline};
 use super::sentence::Wrap;
 use super::shape::{self, Columns, Marker};
-use super::{Layout, code, sentence};
+use super::{Document, Layout, code, sentence};
 use crate::source::Span;
 
 /// A run of lines with columns is a table from this many lines on.
@@ -38,10 +38,10 @@ pub fn read(text: &str) -> Layout {
             code::inline(text, block.span, &mut inline_code);
         }
     }
-    let titled = matches!(
-        blocks.first().map(|block| block.kind),
-        Some(Kind::Heading { level: 1, .. })
-    );
+    let title = match blocks.first().map(|block| block.kind) {
+        Some(Kind::Heading { level: 1, words }) => Some(words),
+        Some(_) | None => None,
+    };
     block::lay_out(
         text,
         Outline {
@@ -49,13 +49,22 @@ pub fn read(text: &str) -> Layout {
             lines,
             inline_code,
             wrap,
-            titled,
+            title,
+            ..Outline::default()
         },
     )
 }
 
+/// Reads a plain text: its words are the source.
+pub(super) fn read_document(text: &str) -> Document {
+    Document {
+        layout: read(text),
+        ..Document::default()
+    }
+}
+
 /// The first byte of every line. Lines end at `\n`, `\r\n` or a lone `\r`.
-fn line_starts(text: &str) -> Vec<u32> {
+pub(super) fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
     for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {

@@ -32,7 +32,11 @@ pub(super) fn find(text: &str, blocks: &[Block], inline_code: &[Span]) -> Vec<Qu
     for block in blocks {
         match block.kind {
             Kind::Code => reader.end_paragraph(),
-            Kind::Heading { .. } | Kind::Row { .. } | Kind::Caption => {
+            Kind::Heading { .. }
+            | Kind::Row { .. }
+            | Kind::Caption
+            | Kind::Footnote
+            | Kind::Metadata => {
                 reader.end_paragraph();
                 reader.paragraph(block.span);
                 reader.end_paragraph();

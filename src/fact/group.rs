@@ -217,7 +217,7 @@ pub fn unit_of(row: &Row, documents: &[DocumentInfo], unit: Unit) -> Option<u32>
         Unit::Document => Some(0),
         Unit::Source => documents
             .get(row.document as usize)
-            .is_some_and(|document| document.is_source)
+            .is_some_and(|document| document.role.is_trusted())
             .then_some(0),
     }
 }
@@ -227,7 +227,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::fact::row::{Field, Location};
+    use crate::document::Transcript;
+    use crate::fact::row::{Field, Location, Role};
     use crate::source::{Source, Sources, Span};
     use crate::value::EntryRef;
 
@@ -240,9 +241,11 @@ mod tests {
                 name: Arc::from("a.txt"),
                 path: Arc::from("a.txt"),
                 story: *story,
-                is_source: false,
+                transcript: Transcript::verbatim(),
+                role: Role::Draft,
                 date: None,
                 title: None,
+                publisher: None,
             })
             .collect()
     }

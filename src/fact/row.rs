@@ -4,26 +4,63 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::source::{SourceId, Span};
+use crate::document::Transcript;
+use crate::source::{Place, SourceId, Sources, Span};
 use crate::value::Value;
 
 /// A document as the checks see it. Documents are numbered in path order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentInfo {
-    /// Its text.
+    /// Its source.
     pub source: SourceId,
+    /// Its words, and where they stand in the source.
+    pub transcript: Transcript,
     /// The name shown to people: its path from the working directory.
     pub name: Arc<str>,
     /// Its path from the root of the corpus: the same wherever the program is started.
     pub path: Arc<str>,
     /// The story it belongs to; "across documents" never crosses stories.
     pub story: u32,
-    /// Whether `against sources` trusts it.
-    pub is_source: bool,
+    /// How far it is trusted.
+    pub role: Role,
     /// Its date, where one is known.
     pub date: Option<Date>,
     /// Its title, where one is known.
     pub title: Option<Arc<str>>,
+    /// Who published it, where its metadata says so.
+    pub publisher: Option<Arc<str>>,
+}
+
+/// How far a document is trusted where `against sources` compares. The order is from the
+/// least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// What is checked. Every document that has no other role is one.
+    #[default]
+    Draft,
+    /// What drafts are held to. Sources may contradict one another.
+    Source,
+    /// What drafts are held to before any source.
+    Reference,
+}
+
+impl Role {
+    /// Whether drafts are held to it.
+    pub fn is_trusted(self) -> bool {
+        self > Self::Draft
+    }
+}
+
+impl DocumentInfo {
+    /// The words that its rows are spans of.
+    pub fn text<'a>(&'a self, sources: &'a Sources) -> &'a str {
+        self.transcript.text(sources.get(self.source).text())
+    }
+
+    /// Where a span of its words stands.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.source, self.transcript.source_span(span))
+    }
 }
 
 /// The value of one field of a row.
@@ -33,7 +70,8 @@ pub struct Field {
     pub value: Value,
     /// Where, in the row's document.
     pub span: Span,
-    /// The words as written, spaces folded to one.
+    /// The words as written, spaces folded to one; of a speaker whom other words than the name stand
+    /// for, the name.
     pub text: Box<str>,
 }
 
