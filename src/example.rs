@@ -159,7 +159,7 @@ fn findings(
         .enumerate()
         .map(|(index, (source, path))| DocumentInput {
             source: *source,
-            format: Format::Plain,
+            content: Format::Plain.into(),
             path,
             role: if against_sources && index + 1 < ids.len() {
                 Role::Source

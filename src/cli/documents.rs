@@ -8,6 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::CorpusArgs;
 use super::progress::Progress;
 use super::project::Project;
+use crate::corpus::archive::Archives;
 use crate::corpus::binary::Binary;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
 use crate::corpus::{Document, Loaded, load};
@@ -52,6 +53,8 @@ pub(super) struct Documents {
     left_out: LeftOut,
     /// The names of the files that are no text, and why they are none.
     binary: Vec<(String, Binary)>,
+    /// The names of archives, and how many of their records have no text.
+    without_text: Vec<(String, usize)>,
     /// What is reported.
     chosen: Chosen,
     pool: ThreadPool,
@@ -86,11 +89,14 @@ impl Documents {
             }
         }
         let progress = Progress::new("reading", found.files.len(), show_progress);
-        let loaded = pool.install(|| load(&found.files, &mut project.sources, &|| progress.step()));
+        let archives = Archives::new(&project.config.documents.archives);
+        let sources = &mut project.sources;
+        let loaded = pool.install(|| load(&found.files, &archives, sources, &|| progress.step()));
         drop(progress);
         let Loaded {
             documents: list,
             binary,
+            without_text,
             problems,
         } = loaded;
         found.problems.extend(problems);
@@ -106,6 +112,7 @@ impl Documents {
             inputs,
             left_out: found.left_out,
             binary,
+            without_text,
             chosen,
             pool,
             show_progress,
@@ -148,15 +155,31 @@ impl Documents {
     ///
     /// Those of `out`.
     pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-        for document in &self.list {
-            let source = sources.get(document.source);
-            let name = render::name(source.name());
-            let encoding = source.encoding();
-            if encoding.is_utf_8() {
-                writeln!(out, "read: {name}")?;
-            } else {
-                writeln!(out, "read: {name} as {}", encoding.name())?;
+        let source = |document: &Document| sources.get(document.source);
+        let files = self.list.chunk_by(|one, other| {
+            source(one).file_and_record().0 == source(other).file_and_record().0
+        });
+        for documents in files {
+            let Some(source) = documents.first().map(source) else {
+                continue;
+            };
+            let (file, record) = source.file_and_record();
+            write!(out, "read: {}", render::name(file))?;
+            if record.is_some() {
+                write!(out, ", records: {}", documents.len())?;
             }
+            let encoding = source.encoding();
+            if !encoding.is_utf_8() {
+                write!(out, " as {}", encoding.name())?;
+            }
+            writeln!(out)?;
+        }
+        for (name, count) in &self.without_text {
+            writeln!(
+                out,
+                "left out: {}, records without text: {count}",
+                render::name(name)
+            )?;
         }
         for (name, reason) in &self.binary {
             writeln!(out, "left out: {} ({reason})", render::name(name))?;
@@ -235,11 +258,14 @@ fn described(project: &mut Project) -> Option<Described> {
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
     let exclude = globs(exclude, &mut project.problems);
+    let archives = documents.archives.iter().flat_map(|archive| &archive.files);
+    let archives = globs(archives.collect(), &mut project.problems);
     let formats = formats(project);
     Some(Described {
         include,
         exclude,
         formats,
+        archives,
     })
 }
 
@@ -282,7 +308,7 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            format: format(document),
+            content: (document.content.clone()).unwrap_or_else(|| format(document).into()),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),

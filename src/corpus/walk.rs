@@ -41,6 +41,8 @@ pub struct Described {
     pub exclude: Globs,
     /// The files whose format is known whatever their extension.
     pub formats: Globs,
+    /// Also files that one of these matches, whatever their extension.
+    pub archives: Globs,
 }
 
 /// What was left out without being named by an ignore file or a glob.
@@ -202,12 +204,13 @@ impl<'a> Finder<'a> {
             return;
         }
         let key = relative(path, self.search.root);
+        let is_archive = described.is_some_and(|described| described.archives.matches(&key));
         let named_by_glob = described.is_some_and(|described| {
-            described.include.names(&key) || described.formats.matches_itself(&key)
+            is_archive || described.include.names(&key) || described.formats.matches_itself(&key)
         });
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
-                && (described.include.is_empty() || described.include.matches(&key))
+                && (is_archive || described.include.is_empty() || described.include.matches(&key))
         });
         if !wanted {
             return;
@@ -344,6 +347,7 @@ mod tests {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
             formats: Globs::default(),
+            archives: Globs::default(),
         })
     }
 

@@ -13,6 +13,7 @@ mod character;
 mod character_reference;
 mod code;
 mod composer;
+pub mod content;
 pub mod format;
 mod html;
 mod inline;
@@ -31,6 +32,7 @@ pub mod token;
 pub mod transcript;
 mod writer;
 
+pub use content::Content;
 pub use format::Format;
 pub use metadata::Metadata;
 pub use transcript::Transcript;

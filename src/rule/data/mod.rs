@@ -1,6 +1,7 @@
 //! Data files as tables: TOML, JSON, YAML and CSV, with the place of every cell.
 
 mod csv_file;
+pub mod delimited;
 mod json_file;
 mod record;
 mod toml_file;
