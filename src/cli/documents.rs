@@ -8,8 +8,10 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::CorpusArgs;
 use super::progress::Progress;
 use super::project::Project;
+use crate::corpus::archive::Archives;
+use crate::corpus::binary::Binary;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
-use crate::corpus::{Document, load};
+use crate::corpus::{Document, Loaded, load};
 use crate::diag::Diagnostic;
 use crate::document::Format;
 use crate::engine::{self, DocumentInput, Run, Settings};
@@ -49,6 +51,10 @@ pub(super) struct Documents {
     list: Vec<Document>,
     inputs: Vec<DocumentInput>,
     left_out: LeftOut,
+    /// The names of the files that are no text, and why they are none.
+    binary: Vec<(String, Binary)>,
+    /// The names of archives, and how many of their records have no text.
+    without_text: Vec<(String, usize)>,
     /// What is reported.
     chosen: Chosen,
     pool: ThreadPool,
@@ -82,34 +88,31 @@ impl Documents {
                 file.reported = false;
             }
         }
-        if found.files.is_empty() && found.problems.is_empty() {
-            let name = project.root.display();
-            project.problems.push(
-                found
-                    .left_out
-                    .explain(
-                        Diagnostic::error("there is no document to check")
-                            .note(format!("the corpus starts at `{name}`")),
-                    )
-                    .help("name files or folders, or write `include` in crossfact.toml"),
-            );
+        let progress = Progress::new("reading", found.files.len(), show_progress);
+        let archives = Archives::new(&project.config.documents.archives);
+        let sources = &mut project.sources;
+        let loaded = pool.install(|| load(&found.files, &archives, sources, &|| progress.step()));
+        drop(progress);
+        let Loaded {
+            documents: list,
+            binary,
+            without_text,
+            problems,
+        } = loaded;
+        found.problems.extend(problems);
+        if list.is_empty() && found.problems.is_empty() {
+            project
+                .problems
+                .push(nothing_to_check(&found.left_out, &binary, project));
         }
         project.problems.extend(found.problems);
-        let progress = Progress::new("reading", found.files.len(), show_progress);
-        let list = pool.install(|| {
-            load(
-                &found.files,
-                &mut project.sources,
-                &mut project.problems,
-                &|| progress.step(),
-            )
-        });
-        drop(progress);
         let inputs = inputs(&list, project);
         Self {
             list,
             inputs,
             left_out: found.left_out,
+            binary,
+            without_text,
             chosen,
             pool,
             show_progress,
@@ -152,12 +155,34 @@ impl Documents {
     ///
     /// Those of `out`.
     pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-        for document in &self.list {
+        let source = |document: &Document| sources.get(document.source);
+        let files = self.list.chunk_by(|one, other| {
+            source(one).file_and_record().0 == source(other).file_and_record().0
+        });
+        for documents in files {
+            let Some(source) = documents.first().map(source) else {
+                continue;
+            };
+            let (file, record) = source.file_and_record();
+            write!(out, "read: {}", render::name(file))?;
+            if record.is_some() {
+                write!(out, ", records: {}", documents.len())?;
+            }
+            let encoding = source.encoding();
+            if !encoding.is_utf_8() {
+                write!(out, " as {}", encoding.name())?;
+            }
+            writeln!(out)?;
+        }
+        for (name, count) in &self.without_text {
             writeln!(
                 out,
-                "read: {}",
-                render::name(sources.get(document.source).name())
+                "left out: {}, records without text: {count}",
+                render::name(name)
             )?;
+        }
+        for (name, reason) in &self.binary {
+            writeln!(out, "left out: {} ({reason})", render::name(name))?;
         }
         let others = self.left_out.others();
         writeln!(out, "left out: files with other extensions: {others}")?;
@@ -165,10 +190,32 @@ impl Documents {
         writeln!(out, "left out: symbolic links: {links}")
     }
 
+    /// How many files are no text.
+    pub(super) fn binary(&self) -> usize {
+        self.binary.len()
+    }
+
     /// Whether there are documents, and everything found is reported.
     pub(super) fn reports_all(&self) -> bool {
         !self.list.is_empty() && self.list.iter().all(|document| document.reported)
     }
+}
+
+/// The problem of a corpus without documents.
+fn nothing_to_check(
+    left_out: &LeftOut,
+    binary: &[(String, Binary)],
+    project: &Project,
+) -> Diagnostic {
+    let problem = Diagnostic::error("there is no document to check")
+        .note(format!("the corpus starts at `{}`", project.root.display()));
+    let problem = match binary {
+        [] => problem,
+        [(name, reason), ..] => problem.note(format!("`{name}` is not a text: {reason}")),
+    };
+    left_out
+        .explain(problem)
+        .help("name files or folders, or write `include` in crossfact.toml")
 }
 
 /// The threads to work with. Where the system refuses them, one is enough.
@@ -211,7 +258,24 @@ fn described(project: &mut Project) -> Option<Described> {
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
     let exclude = globs(exclude, &mut project.problems);
-    Some(Described { include, exclude })
+    let archives = documents.archives.iter().flat_map(|archive| &archive.files);
+    let archives = globs(archives.collect(), &mut project.problems);
+    let formats = formats(project);
+    Some(Described {
+        include,
+        exclude,
+        formats,
+        archives,
+    })
+}
+
+/// The globs of the formats that the configuration gives.
+fn formats(project: &mut Project) -> Globs {
+    let lines = project.config.documents.formats.iter();
+    globs(
+        lines.map(|line| &line.glob).collect(),
+        &mut project.problems,
+    )
 }
 
 fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
@@ -228,11 +292,23 @@ fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
 
 fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     let roles = Roles::of(project);
+    let formats = formats(project);
+    let configured = &project.config.documents.formats;
+    let sources = &project.sources;
+    let format = |document: &Document| {
+        let line = formats
+            .first(&document.key)
+            .and_then(|index| configured.get(index));
+        line.map_or_else(
+            || Format::tell(&document.key, sources.get(document.source).text()),
+            |line| line.format,
+        )
+    };
     let names = project.config.documents.date_from_name.as_ref();
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            format: Format::of(&document.key).unwrap_or_default(),
+            content: (document.content.clone()).unwrap_or_else(|| format(document).into()),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),

@@ -36,6 +36,20 @@ fn a_date_in_a_name_has_a_year_a_month_and_a_day() {
 }
 
 #[test]
+fn a_format_is_a_known_one_and_its_glob_valid() {
+    check(
+        "[documents.formats]\n\"*.page\" = \"⟦markdwn⟧\"",
+        "error: the format of `*.page` cannot be `markdwn`",
+        "did you mean `markdown`?",
+    );
+    check(
+        "[documents.formats]\n\"⟦[z-a]⟧\" = \"plain\"",
+        "error: `[z-a]` is not a valid glob: invalid range; 'z' > 'a'",
+        "",
+    );
+}
+
+#[test]
 fn reads_every_key() {
     let (sources, _, config, problems) = read_text(
         r#"
@@ -51,6 +65,10 @@ date_from = '"date" <d: date>'
 sources = ["wires/**"]
 references = ["figures/**"]
 date_from_name = "{year}-{month}-{day}-*"
+
+[documents.formats]
+"notes/*.txt" = "markdown"
+"*.page" = "html"
 
 [severity]
 "weekday-of-date" = "warning"
@@ -72,6 +90,14 @@ round_width = 0
     assert_eq!(values(&config.documents.include), ["**/*.{md,txt}"]);
     assert_eq!(values(&config.documents.exclude), ["drafts/**"]);
     assert_eq!(values(&config.documents.sources), ["wires/**"]);
+    let formats = config.documents.formats.iter();
+    let formats: Vec<_> = formats
+        .map(|line| (line.glob.value.as_str(), line.format))
+        .collect();
+    assert_eq!(
+        formats,
+        [("notes/*.txt", Format::Markdown), ("*.page", Format::Html)]
+    );
     let group_by = config.documents.group_by.as_ref().unwrap();
     let none = Metadata::default();
     assert_eq!(group_by.value.story("a/12-ap.txt", &none), Some("12"));

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::path::{absolute, relative};
-use super::read::{ReadError, describe, read};
+use super::read::{ReadError, describe, read, read_document};
 use crate::diag::Diagnostic;
 use crate::glob::Globs;
 use crate::rule::data::{DataFiles, OpenError};
+use crate::source::encoding::Encoding;
 use crate::source::{Source, SourceId, Sources};
 
 /// The files of rules and data read so far, each once.
@@ -50,7 +51,7 @@ impl RuleFiles {
     ///
     /// The problem to report.
     pub fn open(&mut self, sources: &mut Sources, path: &Path) -> Result<SourceId, Diagnostic> {
-        self.add(sources, path).map_err(|error| {
+        self.add(sources, path, read_utf_8).map_err(|error| {
             let name = relative(&self.working_directory.join(path), &self.working_directory);
             error.diagnostic(&name, sources)
         })
@@ -62,14 +63,19 @@ impl RuleFiles {
         self.opened.get(&path).copied()
     }
 
-    fn add(&mut self, sources: &mut Sources, path: &Path) -> Result<SourceId, ReadError> {
+    fn add(
+        &mut self,
+        sources: &mut Sources,
+        path: &Path,
+        read: fn(&Path) -> Result<(String, Encoding), ReadError>,
+    ) -> Result<SourceId, ReadError> {
         let path = absolute(path, &self.working_directory).map_err(ReadError::Io)?;
         if let Some(source) = self.opened.get(&path) {
             return Ok(*source);
         }
-        let text = read(&path)?;
+        let (text, encoding) = read(&path)?;
         let name = relative(&path, &self.working_directory);
-        let source = sources.add(Source::new(name, text));
+        let source = sources.add(Source::decoded(name, text, encoding));
         let folder = path.parent().unwrap_or(&self.working_directory).to_owned();
         self.folders.insert(source, folder);
         self.opened.insert(path, source);
@@ -86,17 +92,23 @@ impl DataFiles for RuleFiles {
     ) -> Result<SourceId, OpenError> {
         let folder = self.folders.get(&rule_file).unwrap_or(&self.corpus);
         let path = folder.join(path);
+        // Standards make TOML and JSON UTF-8; a spreadsheet writes a table in any encoding.
+        let is_table = path.extension().is_some_and(|extension| {
+            let mut known = ["csv", "tsv", "tab"].into_iter();
+            known.any(|it| extension.eq_ignore_ascii_case(it))
+        });
+        let read = if is_table { read_table } else { read_utf_8 };
         let unreadable = |error| match error {
             ReadError::Io(error) => describe(&error),
             ReadError::Directory => "it is a directory".to_owned(),
             ReadError::TooLarge => "it is 4 GiB or more".to_owned(),
             ReadError::Utf16 => "it is UTF-16, not UTF-8".to_owned(),
-            ReadError::Binary => "it is not a text: it holds a NUL byte".to_owned(),
+            ReadError::Binary(binary) => format!("it is not a text: {binary}"),
             ReadError::NotUtf8 { at, .. } => {
                 format!("it is not UTF-8 text from byte {at} on")
             }
         };
-        self.add(sources, &path).map_err(|error| match error {
+        self.add(sources, &path, read).map_err(|error| match error {
             ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => OpenError::Absent,
             error => OpenError::Unreadable(unreadable(error)),
         })
@@ -104,6 +116,23 @@ impl DataFiles for RuleFiles {
 
     fn for_examples(&self) -> bool {
         self.for_examples
+    }
+}
+
+fn read_utf_8(path: &Path) -> Result<(String, Encoding), ReadError> {
+    Ok((read(path)?, Encoding::UTF_8))
+}
+
+/// A table in any encoding. Where a part of it cannot be read, none of it is data.
+fn read_table(path: &Path) -> Result<(String, Encoding), ReadError> {
+    let decoded = read_document(path)?;
+    match decoded.damage {
+        None => Ok((decoded.text, decoded.encoding)),
+        Some(damage) => Err(ReadError::NotUtf8 {
+            at: damage.first.start,
+            byte: damage.byte,
+            shown: decoded.text,
+        }),
     }
 }
 
@@ -191,6 +220,28 @@ mod tests {
             expand(&root, "rules/a.toml").unwrap(),
             [root.join("rules/a.toml")]
         );
+    }
+
+    #[test]
+    fn a_table_is_read_in_its_encoding_and_other_data_as_utf_8() {
+        let (_folder, root) = folder(&["a.toml"]);
+        fs::write(root.join("t.csv"), b"city,note\nM\xFCnchen,\x93a\x94\n").unwrap();
+        fs::write(root.join("t.json"), b"[\"M\xFCnchen\"]").unwrap();
+        let bad = ["Zürich, Köln, ".as_bytes(), b"\xFC"].concat();
+        fs::write(root.join("bad.csv"), bad).unwrap();
+        let mut sources = Sources::new();
+        let mut files = RuleFiles::new(root.clone(), root);
+        let rules = files.open(&mut sources, Path::new("a.toml")).unwrap();
+        let mut open = |path| DataFiles::open(&mut files, &mut sources, rules, path);
+        let table = open("t.csv").unwrap();
+        let not_from = |byte: u32| {
+            Err(OpenError::Unreadable(format!(
+                "it is not UTF-8 text from byte {byte} on"
+            )))
+        };
+        assert_eq!(open("t.json"), not_from(3));
+        assert_eq!(open("bad.csv"), not_from(16));
+        assert_eq!(sources.get(table).text(), "city,note\nMünchen,“a”\n");
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Reader for Version {
             return None;
         }
         let rest = words.rest(at);
-        let length = written(rest)?;
+        let length = written(rest).or_else(|| required(words, at))?;
         let (end, span) = words.stretch(at, length)?;
         let text = rest[..length].trim_start_matches(['v', 'V']);
         let is_other = date::covers(words, at, end)
@@ -49,6 +49,19 @@ fn is_tied(words: &Words<'_>, at: usize) -> bool {
                 words.word_before(at, 1),
                 "(" | "[" | "=" | ">" | "<" | "~" | "^" | "@"
             ))
+}
+
+/// How many bytes are the version in `name = "2"`, where the marks and the sign before them say
+/// what the number is.
+fn required(words: &Words<'_>, at: usize) -> Option<usize> {
+    let sign = words.tokens.get(at.checked_sub(1)?)?;
+    let token = words.tokens.get(at)?;
+    let between = words
+        .text
+        .get(sign.span.end as usize..token.span.start as usize)?;
+    let is_value = words.word(at - 1) == "=" && between.trim_start() == "\"";
+    let length = digits(words.word(at)).filter(|_| is_value)?;
+    words.rest(at)[length..].starts_with('"').then_some(length)
 }
 
 /// How many bytes of the text are a version: numbers with points between, then what
@@ -116,6 +129,7 @@ pub(super) mod tests {
         ("install 2.0rc1 now", &["2.0rc1"]),
         ("(1.2.3)", &["1.2.3"]),
         ("a 2.0-based system", &["2.0"]),
+        ("larder = \"2\"", &["2"]),
     ];
 
     #[test]
@@ -137,6 +151,10 @@ pub(super) mod tests {
             "va",
             "1.2x",
             "5:30",
+            "larder = 2",
+            "larder \"2\"",
+            "larder = \"2 GB\"",
+            "larder = \"12",
         ] {
             assert_eq!(found(Type::Version, text), [""; 0], "{text}");
         }
