@@ -304,7 +304,7 @@ impl Reader<'_> {
         match subject.head {
             Head::Name => subject.who.len() > 1 || words::may_be_name(&last),
             Head::Pronoun(pronoun) => matches!(pronoun, Pronoun::Person(_)),
-            Head::Description => words::person(&last).is_some(),
+            Head::Description => words::person(&passage.words, subject.who.end - 1).is_some(),
         }
     }
 

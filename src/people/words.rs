@@ -114,7 +114,7 @@ pub(super) fn may_be_name(word: &str) -> bool {
 /// "spokeswoman", "mother".
 pub(super) fn person(words: &Words<'_>, at: usize) -> Option<Option<Gender>> {
     let noun = lower(words, at);
-    let noun = noun.as_str();
+    let noun = &*noun;
     let female = noun.ends_with("woman") || FEMALE.binary_search(&noun).is_ok();
     let male = noun.ends_with("man") || MALE.binary_search(&noun).is_ok();
     if female {
