@@ -367,7 +367,7 @@ mod tests {
         // All readers together, with their looks back and ahead; a reader that looked to the
         // end of the sentence from each word would look thousands of times.
         const MOST_LOOKS: u64 = 1_200;
-        const BYTES: usize = 20_000;
+        const BYTES: usize = 6_000;
         let runs = [
             "1 ",
             "1,",
