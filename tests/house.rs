@@ -13,6 +13,7 @@ const LEVELS: &[&[&str]] = &[
     &["toml_read"],
     &["document", "value"],
     &["people"],
+    &["survey"],
     &["fact"],
     &["lang"],
     &["plan", "check"],
