@@ -13,6 +13,7 @@ mod character;
 mod character_reference;
 mod code;
 mod composer;
+mod excerpt;
 pub mod format;
 mod html;
 mod inline;
