@@ -51,7 +51,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     (
         "jsonc_parser::",
-        &["src/rule/data/", "src/document/html/json_ld.rs"],
+        &[
+            "src/rule/data/",
+            "src/corpus/archive/",
+            "src/document/html/json_ld.rs",
+        ],
     ),
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),

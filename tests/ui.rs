@@ -115,7 +115,7 @@ fn run(case: &Case) -> String {
         .iter()
         .filter_map(|(name, text)| Some((name, text, Markup::of(name)?)))
         .map(|(name, text, format)| DocumentInput {
-            format,
+            content: format.into(),
             source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
             role: role(name),

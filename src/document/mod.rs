@@ -13,6 +13,7 @@ mod character;
 mod character_reference;
 mod code;
 mod composer;
+pub mod content;
 mod excerpt;
 pub mod format;
 mod html;
@@ -32,6 +33,7 @@ pub mod token;
 pub mod transcript;
 mod writer;
 
+pub use content::Content;
 pub use format::Format;
 pub use metadata::Metadata;
 pub use transcript::Transcript;
