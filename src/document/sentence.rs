@@ -194,13 +194,17 @@ impl<'a> Splitter<'a> {
     /// though it may lack a full stop.
     fn line_ends_sentence(&self, line: usize, end: usize, next: &str, on_purpose: bool) -> bool {
         let line = &self.text[line..end];
+        // In markup the line of the source may end there as well.
+        let wrapped = on_purpose.then(|| line_end(next)).flatten();
+        let next = &next[wrapped.map_or(0, |(width, _)| width)..];
         let next = next.trim_start_matches([' ', '\t', '\u{A0}']);
         let first = next.trim_start_matches(opens_sentence).chars().next();
         let begins =
             first.is_some_and(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | ']'));
         let goes_on = line
             .trim_end()
-            .ends_with([',', ';', '-', '–', '—', '(', '[', '&', '/']);
+            .ends_with([',', ';', '-', '–', '—', '(', '[', '&', '/'])
+            || ends_in_title(line.trim_end());
         begins && !goes_on && (on_purpose || !self.wrap.is_soft(line, next))
     }
 
@@ -236,6 +240,12 @@ fn line_end(text: &str) -> Option<(usize, bool)> {
     } else {
         None
     }
+}
+
+/// Whether a line ends in an abbreviation behind which something always follows: "Mr."
+fn ends_in_title(line: &str) -> bool {
+    line.strip_suffix('.')
+        .is_some_and(|head| abbreviation::class(last_word(head)) == Some(Class::Leading))
 }
 
 /// Where a stretch is cut that is longer than a sentence may be.
@@ -471,8 +481,16 @@ mod tests {
             cut("Killed: 14\u{2028}Injured: 35"),
             ["Killed: 14", "Injured: 35"]
         );
+        assert_eq!(
+            cut("Killed: 14\u{2028}\nInjured: 35"),
+            ["Killed: 14", "Injured: 35"]
+        );
         // A line of verse that goes on, and one that does not end where it could.
-        for whole in ["The road goes\u{2028}ever on.", "Roses, \u{2028}Red ones."] {
+        for whole in [
+            "The road goes\u{2028}ever on.",
+            "The road goes\u{2028}\never on.",
+            "Roses, \u{2028}Red ones.",
+        ] {
             assert_eq!(cut(whole), [whole]);
         }
     }
@@ -577,6 +595,13 @@ mod tests {
         let broken = "The short line\nhere goes on to the very end of this sentence, as it seems,\n\
                       In the city,\nOfficials said nothing.";
         assert_eq!(cut(broken).len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_title_goes_on() {
+        let text =
+            "The pier burned, said the Rev.\nMarta Lindqvist.\nNobody was hurt there at all.";
+        assert_eq!(cut(text).len(), 2);
     }
 
     #[test]

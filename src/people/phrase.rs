@@ -1,5 +1,6 @@
 //! Who is meant: the phrases that stand before and after a verb of saying.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::saying::saying;
@@ -57,8 +58,16 @@ const LONGEST: usize = 14;
 const MOST_LINKS: usize = 3;
 
 /// The word at a token in lower case, with a straight apostrophe.
-pub(super) fn lower(words: &Words<'_>, at: usize) -> String {
-    words.word(at).to_lowercase().replace('\u{2019}', "'")
+pub(super) fn lower<'a>(words: &Words<'a>, at: usize) -> Cow<'a, str> {
+    let word = words.word(at);
+    // Most words are as they should be.
+    if word
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
 }
 
 /// The phrase that starts at a token.
@@ -99,7 +108,7 @@ fn linked_ahead(words: &Words<'_>, at: usize, links: usize) -> Option<Phrase> {
     let link = lower(words, end);
     if phrase.head == Head::Description
         && links > 0
-        && matches!(link.as_str(), "of" | "for" | "from" | "by")
+        && matches!(link.as_ref(), "of" | "for" | "from" | "by")
         && let Some(other) = linked_ahead(words, end + 1, links - 1)
     {
         return Some(joined(words, phrase, &link, other));
@@ -190,7 +199,7 @@ fn is_adverbial(words: &Words<'_>, start: usize) -> bool {
     };
     let opens = before
         .checked_sub(1)
-        .is_none_or(|at| matches!(lower(words, at).as_str(), "," | "and" | "but" | "."));
+        .is_none_or(|at| matches!(lower(words, at).as_ref(), "," | "and" | "but" | "."));
     opens && words::is_preposition(&lower(words, before))
 }
 
@@ -249,7 +258,7 @@ fn is_hyphen(words: &Words<'_>, at: usize) -> bool {
 pub(super) fn is_time(words: &Words<'_>, at: usize) -> bool {
     reader(Type::Weekday).read(words, at).is_some()
         || matches!(
-            lower(words, at).as_str(),
+            lower(words, at).as_ref(),
             "yesterday" | "today" | "tonight" | "tomorrow"
         )
 }
