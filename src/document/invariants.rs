@@ -56,6 +56,7 @@ fn check_layout(text: &str, layout: &Layout) {
         sections,
         tables,
         cells,
+        labels,
         lists,
         lines,
         quotations,
@@ -93,6 +94,23 @@ fn check_layout(text: &str, layout: &Layout) {
         cells.is_sorted_by_key(|cell| cell.span.start),
         "cells of {text:?}"
     );
+    for (index, cell) in cells.iter().enumerate() {
+        if layout.table_at(cell.span.start).is_some() {
+            let row = labels.row(index, cell);
+            let column = labels.column(index, cell);
+            assert!(
+                row < labels.rows() && column < labels.columns(),
+                "{cell:?} in {text:?}"
+            );
+        }
+        for label in labels.of_row(index).iter().chain(labels.of_column(index)) {
+            let label = *label as usize;
+            assert!(
+                label != index && labels.names(label) != super::Names::Nothing,
+                "{text:?}"
+            );
+        }
+    }
     apart(lists, "lists");
     for (index, spans) in zones.iter().enumerate() {
         if index == super::Zone::Code as usize {
@@ -234,9 +252,51 @@ fn layouts_of_mutated_texts_are_sound() {
 #[test]
 fn a_long_text_of_one_thing_is_read() {
     let units = [
-        "\"", "'", "“", "‘", "’", "`", "``` \n", "`` ` ", ".", ". ", "…", "\n", "\r", " ", "\t",
-        "1", "1.", "a", "é", "东", "a ", "A. ", "- ", "# ", "|", "|\n", "- \n", "a  b\n", "U.S. ",
-        "(", "« ", " \"a", " ‘a", "s’ ", "\n\n“a", "\n\"a", "===\n", "a\n===\n", "~~~\na\n",
+        "\"",
+        "'",
+        "“",
+        "‘",
+        "’",
+        "`",
+        "``` \n",
+        "`` ` ",
+        ".",
+        ". ",
+        "…",
+        "\n",
+        "\r",
+        " ",
+        "\t",
+        "1",
+        "1.",
+        "a",
+        "é",
+        "东",
+        "a ",
+        "A. ",
+        "- ",
+        "# ",
+        "|",
+        "|\n",
+        "- \n",
+        "a  b\n",
+        "U.S. ",
+        "(",
+        "« ",
+        " \"a",
+        " ‘a",
+        "s’ ",
+        "\n\n“a",
+        "\n\"a",
+        "===\n",
+        "a\n===\n",
+        "~~~\na\n",
+        "--- ---\n",
+        "|-|\n",
+        "|-|\na\n",
+        "a  b\n---\n",
+        "a\tb\n",
+        "a  b\n\n",
     ];
     for unit in units {
         let text = unit.repeat((1 << 18) / unit.len());
