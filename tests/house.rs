@@ -12,6 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["report"],
     &["toml_read"],
     &["document", "value"],
+    &["people"],
     &["fact"],
     &["lang"],
     &["plan", "check"],

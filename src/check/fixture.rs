@@ -103,6 +103,7 @@ impl Desk {
         let fields = fields.iter().map(|(name, ty)| FactField {
             name: (*name).into(),
             ty: *ty,
+            implicit: None,
         });
         self.module.facts.push(Fact {
             name: Some("fact".into()),

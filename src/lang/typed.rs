@@ -77,7 +77,8 @@ pub struct Fact {
     pub name: Option<Arc<str>>,
     /// Where the name, or else the pattern, is written.
     pub place: Place,
-    /// What a match binds, in the order written. A pattern without a name that is nothing
+    /// What a match binds, in the order written, and the implicit fields that rules name. A
+    /// pattern without a name that is nothing
     /// but `any of V` or `V:"entry"` (in each alternative) has one field, the entry, named
     /// "it"; other patterns without a name have no fields.
     pub fields: Vec<FactField>,
@@ -95,6 +96,16 @@ pub struct FactField {
     /// Its type. Alternatives may read figures of several types into one field; then it is
     /// the first one's, and a value knows its own.
     pub ty: FieldType,
+    /// What fills it, where no blank does.
+    pub implicit: Option<Implicit>,
+}
+
+/// What fills a field that no blank binds: something known of every match. A fact has such a
+/// field if a rule names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Implicit {
+    /// `speaker`: who says the quotation in this field.
+    Speaker(FieldIndex),
 }
 
 /// The type of a field.

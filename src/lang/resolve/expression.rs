@@ -317,22 +317,8 @@ impl Resolver<'_> {
         names: &Names<'_>,
     ) -> Outcome<(FactId, FieldIndex)> {
         let fact = self.fact_called(&field.owner, names)?;
-        let fields = &self.facts[fact.0 as usize].fields;
-        match fields
-            .iter()
-            .position(|known| known.name == field.part.text)
-        {
-            Some(index) => Ok((fact, index)),
-            None => {
-                let candidates = fields.iter().map(|known| known.name.to_string()).collect();
-                self.fail(Error::Unknown {
-                    kind: Kind::Field(field.owner.text.to_string()),
-                    name: field.part.text.to_string(),
-                    place: field.part.place,
-                    candidates,
-                })
-            }
-        }
+        let index = self.field_called(fact, &field.part)?;
+        Ok((fact, index))
     }
 
     fn fact_called(&mut self, name: &Name, names: &Names<'_>) -> Outcome<FactId> {

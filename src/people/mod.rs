@@ -1,0 +1,12 @@
+//! The people of a document: who is named in it, and who says what is quoted.
+
+mod clause;
+mod passage;
+pub mod person;
+mod phrase;
+mod saying;
+pub mod speaker;
+mod words;
+
+pub use person::People;
+pub use speaker::{Speaker, Speakers};
