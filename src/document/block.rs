@@ -102,6 +102,11 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
         }
     }
     zones(&mut layout, &blocks, inline_code);
+    // An empty cell at the edge of a table leaves no words, and so no place in it.
+    layout.cells.retain({
+        let tables = &layout.tables;
+        |cell| super::holding(tables, cell.span.start).is_some()
+    });
     let tables = layout.tables.iter().map(|table| layout.cells_in(*table));
     layout.labels = Labels::find(text, &layout.cells, tables);
     layout.zones[Zone::Labels as usize] = label::zone(&layout.cells, &layout.labels);

@@ -84,25 +84,23 @@ fn check_layout(text: &str, layout: &Layout) {
             "{cell:?} in {text:?}"
         );
         assert!(cell.rows > 0 && cell.columns > 0, "{cell:?} in {text:?}");
-        let table = layout.table_at(cell.span.start);
-        assert!(
-            table.is_some() || cell.span.is_empty(),
-            "{cell:?} in {text:?}"
-        );
     }
     assert!(
         cells.is_sorted_by_key(|cell| cell.span.start),
         "cells of {text:?}"
     );
     for (index, cell) in cells.iter().enumerate() {
-        if layout.table_at(cell.span.start).is_some() {
-            let row = labels.row(index, cell);
-            let column = labels.column(index, cell);
-            assert!(
-                row < labels.rows() && column < labels.columns(),
-                "{cell:?} in {text:?}"
-            );
-        }
+        let table = layout
+            .table_at(cell.span.start)
+            .expect("a cell is in a table");
+        assert!(
+            labels.rows_of(table).contains(&labels.row(index)),
+            "{cell:?} in {text:?}"
+        );
+        assert!(
+            labels.columns_of(table).contains(&labels.column(index)),
+            "{cell:?} in {text:?}"
+        );
         for label in labels.of_row(index).iter().chain(labels.of_column(index)) {
             let label = *label as usize;
             assert!(

@@ -27,9 +27,11 @@ pub struct Labels {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Place {
     names: Names,
-    table: u32,
-    row: List,
-    column: List,
+    /// Its row and column, counted over all tables of the document.
+    row: u32,
+    column: u32,
+    row_labels: List,
+    column_labels: List,
 }
 
 /// A stretch of [`Labels::lists`].
@@ -84,23 +86,29 @@ impl Labels {
 
     /// The cells that name the row of a cell, outermost first; none for a label.
     pub fn of_row(&self, cell: usize) -> &[u32] {
-        self.list(self.place(cell).row)
+        self.list(self.place(cell).row_labels)
     }
 
     /// The cells that name the column of a cell, outermost first; none for one that names
     /// columns itself.
     pub fn of_column(&self, cell: usize) -> &[u32] {
-        self.list(self.place(cell).column)
+        self.list(self.place(cell).column_labels)
     }
 
-    /// The number of a cell's row in the document, counted over all its tables.
-    pub fn row(&self, cell: usize, within: &Cell) -> u32 {
-        self.extent(cell).first_row + within.row
+    /// The row of a cell, counted over all tables of the document.
+    pub fn row(&self, cell: usize) -> u32 {
+        self.place(cell).row
     }
 
-    /// The number of a cell's column in the document, counted over all its tables.
-    pub fn column(&self, cell: usize, within: &Cell) -> u32 {
-        self.extent(cell).first_column + within.column
+    /// The column of a cell, counted over all tables of the document.
+    pub fn column(&self, cell: usize) -> u32 {
+        self.place(cell).column
+    }
+
+    /// The cells of a row of the document.
+    pub(super) fn cells_of_row(&self, row: u32) -> std::ops::Range<usize> {
+        let before = |row| self.cells.partition_point(|place| place.row < row);
+        before(row)..before(row.saturating_add(1))
     }
 
     /// How many rows the tables of the document have.
@@ -117,11 +125,16 @@ impl Labels {
             .map_or(0, |last| last.first_column + last.columns)
     }
 
-    /// How many rows and columns a table has, by its index.
-    pub fn size(&self, table: usize) -> (u32, u32) {
-        self.tables
-            .get(table)
-            .map_or((0, 0), |table| (table.rows, table.columns))
+    /// The numbers of the rows of a table, by its index.
+    pub fn rows_of(&self, table: usize) -> std::ops::Range<u32> {
+        let table = self.tables.get(table).copied().unwrap_or_default();
+        table.first_row..table.first_row + table.rows
+    }
+
+    /// The numbers of the columns of a table, by its index.
+    pub fn columns_of(&self, table: usize) -> std::ops::Range<u32> {
+        let table = self.tables.get(table).copied().unwrap_or_default();
+        table.first_column..table.first_column + table.columns
     }
 
     fn place(&self, cell: usize) -> Place {
@@ -132,11 +145,6 @@ impl Labels {
         self.lists
             .get(list.start as usize..list.end as usize)
             .unwrap_or_default()
-    }
-
-    fn extent(&self, cell: usize) -> Extent {
-        let table = self.place(cell).table as usize;
-        self.tables.get(table).copied().unwrap_or_default()
     }
 
     fn write(&mut self, list: impl Iterator<Item = u32>) -> List {
@@ -155,13 +163,13 @@ impl Labels {
         let count = |end: fn(&Cell) -> u32| cells.iter().map(end).max().unwrap_or(0);
         let rows = count(|cell| cell.row.saturating_add(1));
         let columns = count(|cell| cell.column.saturating_add(cell.columns));
-        let table = self.tables.len() as u32;
-        self.tables.push(Extent {
+        let extent = Extent {
             first_row: self.rows(),
             rows,
             first_column: self.columns(),
             columns,
-        });
+        };
+        self.tables.push(extent);
         let mut stacks: Vec<Stack> = vec![Stack::default(); columns as usize];
         let mut reaching: Vec<(u32, u32)> = Vec::new();
         let unmarked = unmarked_header_row(text, cells);
@@ -203,7 +211,8 @@ impl Labels {
                 let spanned = cell.column as usize..(cell.column + cell.columns) as usize;
                 let mut place = Place {
                     names,
-                    table,
+                    row: extent.first_row + cell.row,
+                    column: extent.first_column + cell.column,
                     ..Place::default()
                 };
                 if names == Names::Column {
@@ -212,13 +221,13 @@ impl Labels {
                     }
                 } else {
                     if names == Names::Nothing {
-                        place.row = row_list;
+                        place.row_labels = row_list;
                     }
                     let stack = &mut stacks[cell.column as usize];
                     let list = stack.list;
-                    place.column =
+                    place.column_labels =
                         list.unwrap_or_else(|| self.write(stack.levels.iter().map(Level::cell)));
-                    stack.list = Some(place.column);
+                    stack.list = Some(place.column_labels);
                     stacks[spanned].iter_mut().for_each(Stack::close);
                 }
                 self.cells[id] = place;

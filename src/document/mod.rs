@@ -53,6 +53,10 @@ pub enum Unit {
     Section,
     /// A table.
     Table,
+    /// A row of a table.
+    Row,
+    /// A column of a table.
+    Column,
     /// A list: items that follow one another.
     List,
     /// A line of the file.
@@ -65,11 +69,13 @@ pub enum Unit {
 
 impl Unit {
     /// All of them, with the word a rule uses.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Sentence, "sentence"),
         (Self::Paragraph, "paragraph"),
         (Self::Section, "section"),
         (Self::Table, "table"),
+        (Self::Row, "row"),
+        (Self::Column, "column"),
         (Self::List, "list"),
         (Self::Line, "line"),
         (Self::Document, "document"),
@@ -236,9 +242,16 @@ impl Layout {
     }
 
     /// The indexes of the cells whose words begin in a span.
-    fn cells_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn cells_in(&self, span: Span) -> std::ops::Range<usize> {
         let before = |offset: u32| self.cells.partition_point(|cell| cell.span.start < offset);
         before(span.start)..before(span.end)
+    }
+
+    /// The words of a row, by its number among the rows of all tables.
+    pub fn row_span(&self, row: u32) -> Option<Span> {
+        let cells = &self.cells[self.labels.cells_of_row(row)];
+        let words = cells.iter().map(|cell| cell.span);
+        words.filter(|span| !span.is_empty()).reduce(Span::join)
     }
 
     /// The index of the cell that holds `offset`, if one does.

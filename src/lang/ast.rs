@@ -277,10 +277,20 @@ pub(super) enum ConditionKind {
     Before(Pattern),
     /// `after PATTERN`.
     After(Pattern),
-    /// `in section "…"`.
-    InSection(Words),
-    /// `in the first N UNITs`.
-    InFirst(Number, Unit),
+    /// `in section "…" or "…"`.
+    InSection(Vec<Words>),
+    /// `in the row "…" or "…"`.
+    InRow(Vec<Words>),
+    /// `in the column "…" or "…"`.
+    InColumn(Vec<Words>),
+    /// `in the first N UNITs`; without a number, the first one.
+    InFirst(Option<Number>, Unit),
+    /// `in the last N UNITs`; without a number, the last one.
+    InLast(Option<Number>, Unit),
+    /// `in a row of figures`.
+    InRowOfFigures,
+    /// `in a column of figures`.
+    InColumnOfFigures,
     /// `in ZONE`.
     InZone(Name),
 }

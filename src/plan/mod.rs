@@ -14,6 +14,7 @@ mod automaton;
 mod compile;
 mod condition;
 mod extract;
+mod figures;
 mod fold;
 mod hidden;
 mod implicit;
@@ -58,6 +59,8 @@ struct Matcher {
     automaton: Automaton,
     conditions: Vec<Condition>,
     fields: usize,
+    /// Whether it need not be run outside tables.
+    is_of_tables: bool,
     /// The fields that no blank binds.
     implicit: Vec<(FieldIndex, Implicit)>,
 }
@@ -166,6 +169,7 @@ impl Plan {
                     automaton,
                     conditions,
                     fields: fact.fields.len(),
+                    is_of_tables: fact.is_of_tables(),
                     implicit: implicit::of(fact),
                 });
             }

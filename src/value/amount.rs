@@ -7,8 +7,10 @@ use super::Words;
 use super::figure::{Figure, Hedge};
 use super::fold::Folded;
 use super::hedge;
+use super::label_unit::LabelUnit;
 use super::numeral::{self, Letters, Numeral};
 use super::part::{Cursor, is_dash};
+use super::tabular;
 
 /// What stands beside a figure and makes it an amount of a type.
 pub(super) trait Marks {
@@ -23,6 +25,9 @@ pub(super) trait Marks {
 
     /// A mark after a figure and the cursor past it.
     fn after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Self::Mark)>;
+
+    /// The mark that the label of a table gives to the bare figures under it.
+    fn labelled(unit: &LabelUnit) -> Option<Self::Mark>;
 
     /// Changes a figure to the mark's unit ("50 cents" is half a dollar).
     fn factor(mark: Self::Mark) -> (Self::Mark, Decimal) {
@@ -45,6 +50,8 @@ pub(super) struct Amount<M> {
     pub(super) numeral: Numeral,
     /// Whether two figures stand there.
     pub(super) is_range: bool,
+    /// Whether the label of its column multiplies it: it stands in thousands, in millions.
+    pub(super) is_scaled: bool,
 }
 
 /// The longest look back for a figure that this one belongs to, in tokens.
@@ -52,6 +59,9 @@ const LOOK_BACK: usize = 8;
 
 /// The amount that starts at a token, with its hedge or without.
 pub(super) fn read<T: Marks>(words: &Words<'_>, at: usize) -> Option<Amount<T::Mark>> {
+    if let Some(amount) = tabular::alone::<T>(words) {
+        return (at == amount.start).then_some(amount);
+    }
     let start = match first_figure::<T>(words, at) {
         true => at,
         false => hedge::starting_at(words, at)
@@ -89,6 +99,7 @@ pub(super) fn read<T: Marks>(words: &Words<'_>, at: usize) -> Option<Amount<T::M
         mark: core.mark,
         numeral: core.numeral,
         is_range: core.is_range,
+        is_scaled: false,
     })
 }
 
@@ -150,14 +161,21 @@ fn is_minus(words: &Words<'_>, at: usize) -> bool {
 
 /// One or two figures with their marks.
 #[derive(Clone, Copy)]
-struct Core<M> {
-    end: Cursor,
-    low: Decimal,
-    high: Decimal,
-    grain: Decimal,
-    mark: Option<M>,
-    numeral: Numeral,
-    is_range: bool,
+pub(super) struct Core<M> {
+    /// The cursor past it.
+    pub(super) end: Cursor,
+    /// The lower figure, the only one if there is no other.
+    pub(super) low: Decimal,
+    /// The upper figure.
+    pub(super) high: Decimal,
+    /// The place value of the last digit that counts.
+    pub(super) grain: Decimal,
+    /// The mark, if there is one.
+    pub(super) mark: Option<M>,
+    /// The figure as written, the lower one of a range.
+    pub(super) numeral: Numeral,
+    /// Whether two figures stand there.
+    pub(super) is_range: bool,
 }
 
 /// A figure with its sign and mark.
@@ -214,7 +232,8 @@ fn bound<T: Marks>(words: &Words<'_>, at: Cursor, and: bool) -> Option<Bound<T::
     })
 }
 
-fn core<T: Marks>(words: &Words<'_>, start: usize) -> Option<Core<T::Mark>> {
+/// The figure, or the two figures of a range, that start at a token, with their marks.
+pub(super) fn core<T: Marks>(words: &Words<'_>, start: usize) -> Option<Core<T::Mark>> {
     if is_between(words, start) {
         let low = bound::<T>(words, Cursor::at(start + 1), false)?;
         if low.end.is_inside() || &*Folded::new(words.word(low.end.token)) != "and" {

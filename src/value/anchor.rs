@@ -16,6 +16,8 @@ pub enum Anchor {
     /// One of these words, in any capitalisation, perhaps as a part between hyphens or with
     /// the point of an abbreviation; listed in lower case and sorted.
     Words(&'static [&'static str]),
+    /// A place in a table, where the label of its column may say what a bare figure counts.
+    Table,
     /// Any word.
     Any,
 }
@@ -25,7 +27,11 @@ pub fn starts(ty: Type) -> &'static [Anchor] {
     match ty {
         Type::Number | Type::Integer => NUMBER,
         Type::Measure => MEASURE,
-        Type::Percent => &[Anchor::Sign('%'), Anchor::Words(percent::ANCHORS)],
+        Type::Percent => &[
+            Anchor::Sign('%'),
+            Anchor::Words(percent::ANCHORS),
+            Anchor::Table,
+        ],
         Type::Money => MONEY,
         // A date has a day or a year in digits.
         Type::Date | Type::Year | Type::Version => &[Anchor::Digit],
@@ -66,6 +72,7 @@ const MONEY: &[Anchor] = &[
     Anchor::Sign('₽'),
     Anchor::Sign('₾'),
     Anchor::Words(currency::ANCHORS),
+    Anchor::Table,
 ];
 
 #[cfg(test)]
@@ -83,7 +90,7 @@ mod tests {
         match anchor {
             Anchor::Digit => any(&|character| character.is_ascii_digit()),
             Anchor::Capital => any(&char::is_uppercase),
-            Anchor::Quote => false,
+            Anchor::Quote | Anchor::Table => false,
             Anchor::Sign(sign) => any(&|character| character == sign),
             Anchor::Words(listed) => words
                 .iter()

@@ -21,7 +21,7 @@ impl Reader for Integer {
         let amount = number::read(words, at)?;
         let mut figure = amount.figure;
         figure.exact = true;
-        let whole = figure.value.is_integer() && figure.upper.is_integer();
+        let whole = !amount.is_scaled && figure.value.is_integer() && figure.upper.is_integer();
         (whole && !figure.value.is_sign_negative()).then(|| Reading {
             end: amount.end,
             value: Value::Number(figure),

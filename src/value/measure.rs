@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::{self, Amount, Marks};
 use super::figure::Hedge;
 use super::fold::Folded;
+use super::label_unit::{LabelKind, LabelUnit};
 use super::money;
 use super::numeral::Letters;
 use super::part::{Cursor, is_hyphen};
@@ -71,6 +72,13 @@ impl Marks for UnitMark {
             end
         };
         Some((end, unit))
+    }
+
+    fn labelled(unit: &LabelUnit) -> Option<Unit> {
+        match unit.kind {
+            LabelKind::Measure(unit) => Some(unit),
+            LabelKind::Plain | LabelKind::Percent | LabelKind::Money(_) => None,
+        }
     }
 }
 

@@ -35,10 +35,12 @@ pub mod zone;
 mod amount;
 mod fold;
 mod hedge;
+mod label_unit;
 mod number_words;
 mod numeral;
 mod part;
 mod spelled;
+mod tabular;
 mod text;
 
 #[cfg(test)]
@@ -58,6 +60,7 @@ pub use calendar::nearest_weekday;
 pub use cell::read_cell;
 pub use figure::{Figure, Hedge};
 pub use show::show;
+pub use tabular::{CellContent, LONGEST_CELL, cell_content};
 pub use zone::Zone;
 
 /// The readers, one for each type, in the order of [`Type::ALL`].
@@ -224,14 +227,14 @@ pub struct ClockTime {
     pub zone: Option<Zone>,
 }
 
-/// The words of a sentence that a reader looks at.
+/// The words of a sentence, or of a cell of a table, that a reader looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
     /// The document's text.
     pub text: &'a str,
     /// The document's layout, for the quotations and the tables.
     pub layout: &'a Layout,
-    /// The tokens of the sentence.
+    /// The tokens of the sentence, or in a table of the cell.
     pub tokens: &'a [Token],
 }
 

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{self, Marks};
 use super::currency;
+use super::label_unit::{LabelKind, LabelUnit};
 use super::part::Cursor;
 use super::{Currency, Reader, Reading, Type, Value, Words};
 
@@ -103,6 +104,13 @@ impl Marks for CurrencyMark {
         }
         let (end, currency, share) = currency::name_at(words, at)?;
         Some((end, Mark { currency, share }))
+    }
+
+    fn labelled(unit: &LabelUnit) -> Option<Mark> {
+        match unit.kind {
+            LabelKind::Money(currency) => Some(Mark::whole(currency)),
+            LabelKind::Plain | LabelKind::Percent | LabelKind::Measure(_) => None,
+        }
     }
 
     fn factor(mark: Mark) -> (Mark, Decimal) {

@@ -4,6 +4,7 @@ use super::amount::{self, Amount, Marks};
 use super::calendar;
 use super::date;
 use super::fold::Folded;
+use super::label_unit::LabelUnit;
 use super::money;
 use super::part::{Cursor, is_dash};
 use super::percent;
@@ -65,6 +66,10 @@ impl Marks for Plain {
 
     fn after(_: &Words<'_>, _: Cursor) -> Option<(Cursor, ())> {
         None
+    }
+
+    fn labelled(_: &LabelUnit) -> Option<()> {
+        Some(())
     }
 }
 

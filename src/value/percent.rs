@@ -2,6 +2,7 @@
 
 use super::amount::{self, Marks};
 use super::fold::Folded;
+use super::label_unit::{LabelKind, LabelUnit};
 use super::numeral::Letters;
 use super::part::Cursor;
 use super::{Reader, Reading, Type, Value, Words};
@@ -53,6 +54,10 @@ impl Marks for PercentSign {
         let next = words.past_hyphen(end);
         let points = matches!(&*Folded::new(words.part(next)), "point" | "points");
         (!points).then_some((end, ()))
+    }
+
+    fn labelled(unit: &LabelUnit) -> Option<()> {
+        (unit.kind == LabelKind::Percent).then_some(())
     }
 }
 

@@ -85,6 +85,11 @@ impl Tree<'_> {
         }
     }
 
+    /// The titles that a section, a row or a column may have.
+    fn titles(&mut self, titles: &mut Parts<'_>) -> Vec<Words> {
+        titles.map(|words| self.words(&mut parts(words))).collect()
+    }
+
     fn blank(&mut self, pair: Pair<'_, Rule>) -> Blank {
         let mut inner = parts(pair);
         let field = take(&mut inner, Rule::field_name).map(|name| self.name(&name));
@@ -177,11 +182,21 @@ impl Tree<'_> {
                 let _after = take(&mut inner, Rule::kw_after);
                 ConditionKind::After(self.pattern(one(&mut inner)))
             }
-            Rule::in_section => ConditionKind::InSection(self.words(&mut inner)),
-            Rule::in_first => {
-                let count = self.number(&one(&mut inner));
-                ConditionKind::InFirst(count, unit(&one(&mut inner)))
+            Rule::in_section => ConditionKind::InSection(self.titles(&mut inner)),
+            Rule::in_row => ConditionKind::InRow(self.titles(&mut inner)),
+            Rule::in_column => ConditionKind::InColumn(self.titles(&mut inner)),
+            Rule::in_first | Rule::in_last => {
+                let count = take(&mut inner, Rule::number).map(|number| self.number(&number));
+                let unit = unit(&one(&mut inner));
+                match rule {
+                    Rule::in_first => ConditionKind::InFirst(count, unit),
+                    _ => ConditionKind::InLast(count, unit),
+                }
             }
+            Rule::in_figures => match one(&mut inner).as_rule() {
+                Rule::kw_in_a_row_of_figures => ConditionKind::InRowOfFigures,
+                _ => ConditionKind::InColumnOfFigures,
+            },
             _ => ConditionKind::InZone(self.name(&one(&mut inner))),
         };
         Condition {

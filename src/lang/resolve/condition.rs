@@ -5,7 +5,7 @@ use super::{Outcome, Resolver};
 use crate::document::Zone;
 use crate::lang::ast;
 use crate::lang::error::{Error, Kind};
-use crate::lang::typed::{Condition, ConditionKind};
+use crate::lang::typed::{Condition, ConditionKind, Phrase};
 
 /// A condition may reach this many words or units.
 const FARTHEST: u32 = 10_000;
@@ -39,10 +39,17 @@ impl Resolver<'_> {
             ast::ConditionKind::After(pattern) => {
                 ConditionKind::After(self.mentions(pattern, &[], names)?)
             }
-            ast::ConditionKind::InSection(words) => ConditionKind::InSection(self.phrase(words)?),
+            ast::ConditionKind::InSection(titles) => ConditionKind::InSection(self.titles(titles)?),
+            ast::ConditionKind::InRow(titles) => ConditionKind::InRow(self.titles(titles)?),
+            ast::ConditionKind::InColumn(titles) => ConditionKind::InColumn(self.titles(titles)?),
             ast::ConditionKind::InFirst(number, unit) => {
-                ConditionKind::InFirst(self.count("a count of units", number, 1, FARTHEST)?, *unit)
+                ConditionKind::InFirst(self.units(number.as_ref())?, *unit)
             }
+            ast::ConditionKind::InLast(number, unit) => {
+                ConditionKind::InLast(self.units(number.as_ref())?, *unit)
+            }
+            ast::ConditionKind::InRowOfFigures => ConditionKind::InRowOfFigures,
+            ast::ConditionKind::InColumnOfFigures => ConditionKind::InColumnOfFigures,
             ast::ConditionKind::InZone(name) => {
                 let mut zones = Zone::ALL.into_iter();
                 match zones.find(|(_, word)| *word == name.text.as_ref()) {
@@ -62,6 +69,19 @@ impl Resolver<'_> {
             negated: condition.negated,
             kind,
             place: condition.place,
+        })
+    }
+
+    /// What a section, a row or a column may be called.
+    fn titles(&mut self, titles: &[ast::Words]) -> Outcome<Vec<Phrase>> {
+        let read: Vec<_> = titles.iter().map(|words| self.phrase(words)).collect();
+        read.into_iter().collect()
+    }
+
+    /// How many units are meant; one, where no number says so.
+    fn units(&mut self, number: Option<&ast::Number>) -> Outcome<u32> {
+        number.map_or(Ok(1), |number| {
+            self.count("a count of units", number, 1, FARTHEST)
         })
     }
 }
