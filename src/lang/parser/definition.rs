@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::{Parts, Rule, Tree, one, parts, take, unit};
 use crate::lang::ast::{
     Blank, BlankType, Bound, Condition, ConditionKind, Definition, Fact, Ignore, IgnoreKind, Item,
-    ItemKind, Let, Limit, LimitKind, Pattern, Sequence, Words,
+    ItemKind, Let, Limit, LimitKind, Pattern, Sequence, Title, Words,
 };
 
 impl Tree<'_> {
@@ -86,8 +86,16 @@ impl Tree<'_> {
     }
 
     /// The titles that a section, a row or a column may have.
-    fn titles(&mut self, titles: &mut Parts<'_>) -> Vec<Words> {
-        titles.map(|words| self.words(&mut parts(words))).collect()
+    fn titles(&mut self, titles: &mut Parts<'_>) -> Vec<Title> {
+        titles
+            .map(|title| {
+                let title = one(&mut parts(title));
+                match title.as_rule() {
+                    Rule::any_of => Title::AnyOf(self.name(&one(&mut parts(title)))),
+                    _ => Title::Words(self.words(&mut parts(title))),
+                }
+            })
+            .collect()
     }
 
     fn blank(&mut self, pair: Pair<'_, Rule>) -> Blank {

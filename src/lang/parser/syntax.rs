@@ -371,6 +371,7 @@ fn thing(rule: Rule) -> Option<&'static str> {
         Rule::blank => "a blank such as `<n: number>`",
         Rule::blank_type => "a type",
         Rule::limit => "a limit such as `more than 5`",
+        Rule::title => "words in quotation marks",
         Rule::member | Rule::name | Rule::new_name | Rule::field_name | Rule::bare_name => "a name",
         Rule::owner | Rule::field | Rule::part => "a field such as `fact.name`",
         Rule::group | Rule::open_paren => "`(`",
@@ -422,6 +423,7 @@ fn openings(rule: Rule) -> &'static [Rule] {
         R::blank_type => &[R::kw_any_of],
         R::gap => &[R::kw_up_to],
         R::any_of => &[R::kw_any_of],
+        R::title => &[R::kw_any_of, R::kw_exactly],
         R::limit => &[
             R::kw_in_full,
             R::kw_in_short,

@@ -1,5 +1,7 @@
 //! Conditions on where a match counts.
 
+use std::sync::Arc;
+
 use super::names::Names;
 use super::{Outcome, Resolver};
 use crate::document::Zone;
@@ -73,9 +75,28 @@ impl Resolver<'_> {
     }
 
     /// What a section, a row or a column may be called.
-    fn titles(&mut self, titles: &[ast::Words]) -> Outcome<Vec<Phrase>> {
-        let read: Vec<_> = titles.iter().map(|words| self.phrase(words)).collect();
-        read.into_iter().collect()
+    fn titles(&mut self, titles: &[ast::Title]) -> Outcome<Vec<Phrase>> {
+        let read: Vec<_> = titles.iter().map(|title| self.title(title)).collect();
+        let read: Outcome<Vec<Vec<Phrase>>> = read.into_iter().collect();
+        Ok(read?.into_iter().flatten().collect())
+    }
+
+    fn title(&mut self, title: &ast::Title) -> Outcome<Vec<Phrase>> {
+        match title {
+            ast::Title::Words(words) => Ok(vec![self.phrase(words)?]),
+            ast::Title::AnyOf(name) => {
+                let vocabulary = self.vocabulary(name)?;
+                let entries = &self.tables.vocabulary(vocabulary).entries;
+                let forms = entries.iter().flat_map(|entry| &entry.forms);
+                let phrases = forms.map(|form| Phrase {
+                    text: Arc::clone(&form.text),
+                    prefix: false,
+                    exactly: false,
+                    place: form.place,
+                });
+                Ok(phrases.collect())
+            }
+        }
     }
 
     /// How many units are meant; one, where no number says so.
