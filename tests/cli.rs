@@ -118,6 +118,34 @@ fn files_of_random_bytes_end_as_documented() {
     }
 }
 
+#[test]
+fn the_readme_of_this_project_agrees_with_its_manifest_and_a_changed_one_does_not() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(root.join("Cargo.toml"), folder.path().join("Cargo.toml")).unwrap();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let version = concat!("version is ", env!("CARGO_PKG_VERSION"));
+    let rust = concat!("Rust ", env!("CARGO_PKG_RUST_VERSION"));
+    let check = |text: &str| {
+        fs::write(folder.path().join("README.md"), text).unwrap();
+        crossfact(folder.path(), &["check", "--pack", "docs", "README.md"])
+    };
+
+    let as_it_is = check(&readme);
+    assert_eq!(status(&as_it_is), 0, "{as_it_is:?}");
+    for (written, other, rule) in [
+        (version, "version is 9.9.9", "own-version"),
+        (rust, "Rust 1.60", "own-minimum-rust"),
+    ] {
+        assert!(readme.contains(written), "the README has “{written}”");
+        let changed = check(&readme.replace(written, other));
+        assert_eq!(status(&changed), 1, "{changed:?}");
+        let report = text(&changed);
+        assert!(report.contains(&format!("error[{rule}]")), "{report}");
+        assert!(report.contains("─ Cargo.toml:"), "{report}");
+    }
+}
+
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crossfact"));
     command

@@ -39,6 +39,10 @@ pub struct Described {
     pub include: Globs,
     /// No files that one of these matches.
     pub exclude: Globs,
+    /// The files whose format is known whatever their extension.
+    pub formats: Globs,
+    /// Also files that one of these matches, whatever their extension.
+    pub archives: Globs,
 }
 
 /// What was left out without being named by an ignore file or a glob.
@@ -200,10 +204,13 @@ impl<'a> Finder<'a> {
             return;
         }
         let key = relative(path, self.search.root);
-        let named_by_glob = described.is_some_and(|described| described.include.names(&key));
+        let is_archive = described.is_some_and(|described| described.archives.matches(&key));
+        let named_by_glob = described.is_some_and(|described| {
+            is_archive || described.include.names(&key) || described.formats.matches_itself(&key)
+        });
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
-                && (described.include.is_empty() || described.include.matches(&key))
+                && (is_archive || described.include.is_empty() || described.include.matches(&key))
         });
         if !wanted {
             return;
@@ -226,6 +233,7 @@ impl<'a> Finder<'a> {
             key: key.clone(),
             name,
             path: path.clone(),
+            named: false,
             reported: true,
         };
         self.files.insert((key, path), file);
@@ -235,7 +243,8 @@ impl<'a> Finder<'a> {
         let mut files: Vec<File> = self.files.into_values().collect();
         if !self.search.paths.is_empty() {
             for file in &mut files {
-                file.reported = named.files.contains(&file.path)
+                file.named = named.files.contains(&file.path);
+                file.reported = file.named
                     || file
                         .path
                         .ancestors()
@@ -337,6 +346,8 @@ mod tests {
         Some(Described {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
+            formats: Globs::default(),
+            archives: Globs::default(),
         })
     }
 
@@ -465,6 +476,15 @@ mod tests {
         assert_eq!(keys(&found), ["content/c.txt"]);
         let found = search(&root, described(&["content/**", "*.notes"], &[]), &[]);
         assert_eq!(keys(&found), ["content/a.notes", "content/c.txt"]);
+    }
+
+    #[test]
+    fn a_file_whose_format_is_configured_is_read_whatever_its_extension() {
+        let (_folder, root) = folder(&["content/a.page", "content/b.txt", "drafts/c.page"]);
+        let mut described = described(&[], &["drafts"]).unwrap();
+        described.formats = Globs::new(["*.page"]).0;
+        let found = search(&root, Some(described), &[]);
+        assert_eq!(keys(&found), ["content/a.page", "content/b.txt"]);
     }
 
     #[test]

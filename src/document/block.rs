@@ -52,6 +52,8 @@ pub(super) struct Outline {
     pub links: Vec<Span>,
     /// Whole block quotations, sorted, not overlapping.
     pub block_quotes: Vec<Span>,
+    /// Words that stand for pictures in prose, sorted, not overlapping.
+    pub captions: Vec<Span>,
     /// The cells of the rows, in order.
     pub cells: Vec<Cell>,
     /// The width in characters at which the text is wrapped; see [`sentence::Wrap`].
@@ -68,6 +70,7 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
         inline_code,
         links,
         block_quotes,
+        captions,
         cells,
         wrap,
         title,
@@ -112,6 +115,7 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
     layout.zones[Zone::Labels as usize] = label::zone(&layout.cells, &layout.labels);
     layout.zones[Zone::Links as usize] = links;
     add_spans(&mut layout.zones[Zone::Quotes as usize], block_quotes);
+    add_spans(&mut layout.zones[Zone::Captions as usize], captions);
     if let Some(title) = title {
         let block = blocks.iter().find(|block| block.span.overlaps(title));
         layout.zones[Zone::Title as usize].push(block.map_or(title, |block| block.span));
@@ -148,7 +152,7 @@ fn outermost(quotations: &[super::Quotation]) -> Vec<Span> {
 }
 
 fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
-    let mut code = inline_code;
+    let mut code = Vec::new();
     for block in blocks {
         let (zone, first) = match block.kind {
             Kind::Heading { .. } => (Zone::Headings, true),
@@ -170,7 +174,7 @@ fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
             Some(_) | None => spans.push(block.span),
         }
     }
-    code.sort_unstable();
+    add_spans(&mut code, inline_code);
     layout.zones[Zone::Code as usize] = code;
     layout.tables = layout.zones[Zone::Tables as usize].clone();
     layout.lists = layout.zones[Zone::Lists as usize].clone();

@@ -3,8 +3,9 @@
 
 use super::block::{self, Block, Kind, Outline};
 use super::metadata::Metadata;
+use super::sentence::Wrap;
 use super::transcript::Transcriber;
-use super::{Cell, Document, plain};
+use super::{Cell, Document, plain, shape};
 use crate::source::Span;
 
 /// No table is taken to have more columns; a cell past them is in the last one. HTML's own
@@ -24,6 +25,8 @@ pub(super) struct Composer<'s> {
     table: Option<Table>,
     /// Where the marked stretches that are not yet ended began.
     marks: Vec<(Mark, u32)>,
+    /// The title that the metadata gives.
+    metadata_title: Option<Span>,
 }
 
 /// A stretch of words inside blocks, or over several of them.
@@ -35,7 +38,10 @@ pub(super) enum Mark {
     Link,
     /// A block quotation.
     BlockQuote,
-    /// The document's title.
+    /// Words that stand for a picture.
+    Caption,
+    /// The document's title. The first one in the text counts, and one in a block of metadata
+    /// where the text has none.
     Title,
 }
 
@@ -83,15 +89,20 @@ impl<'s> Composer<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         Self {
             transcriber: Transcriber::new(source),
-            outline: Outline::default(),
+            outline: Outline {
+                wrap: Wrap::SOFT,
+                ..Outline::default()
+            },
             metadata: Metadata::default(),
             open: None,
             table: None,
             marks: Vec::new(),
+            metadata_title: None,
         }
     }
 
-    /// Begins a block at this byte of the source. The words of a heading are all of it.
+    /// Begins a block at this byte of the source. The words of a heading are all of it but
+    /// its numbering.
     pub(super) fn begin(&mut self, kind: Kind, at: u32) {
         self.end();
         if !self.transcriber.is_empty() {
@@ -119,7 +130,11 @@ impl<'s> Composer<'s> {
             return;
         }
         let kind = match kind {
-            Kind::Heading { level, .. } => Kind::Heading { level, words: span },
+            Kind::Heading { level, .. } => {
+                let numbering = shape::numbering(words.trim()).map_or(0, |(_, skip)| skip);
+                let words = Span::new(span.start + numbering as u32, span.end);
+                Kind::Heading { level, words }
+            }
             Kind::Row { .. } => Kind::Row {
                 first: self.table.as_mut().is_none_or(|table| {
                     let first = !table.has_row;
@@ -189,9 +204,10 @@ impl<'s> Composer<'s> {
         }
     }
 
-    /// Begins a cell of the row.
+    /// Begins a cell of the row. A cell outside a row begins one.
     pub(super) fn begin_cell(&mut self, shape: CellShape, at: u32) {
-        if self.table.as_ref().is_none_or(|table| table.row.is_none()) {
+        let kind = self.open.as_ref().map(|open| open.kind);
+        if self.table.is_none() || !matches!(kind, Some(Kind::Row { .. })) {
             self.begin_row(at);
         }
         self.end_cell();
@@ -276,8 +292,15 @@ impl<'s> Composer<'s> {
             Mark::Code => &mut self.outline.inline_code,
             Mark::Link => &mut self.outline.links,
             Mark::BlockQuote => &mut self.outline.block_quotes,
+            Mark::Caption => &mut self.outline.captions,
             Mark::Title => {
-                self.outline.title.get_or_insert(span);
+                let kind = self.open.as_ref().map(|open| open.kind);
+                let title = if kind == Some(Kind::Metadata) {
+                    &mut self.metadata_title
+                } else {
+                    &mut self.outline.title
+                };
+                title.get_or_insert(span);
                 return;
             }
         };
@@ -303,8 +326,10 @@ impl<'s> Composer<'s> {
             transcriber,
             mut outline,
             metadata,
+            metadata_title,
             ..
         } = self;
+        outline.title = outline.title.or(metadata_title);
         outline.lines = plain::line_starts(transcriber.text());
         let layout = block::lay_out(transcriber.text(), outline);
         Document {
@@ -365,11 +390,54 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_the_metadata_gives_way_to_one_in_the_text() {
+        let source = "Harbour|Fire in port|2. Aftermath";
+        let words = Span::default();
+        for (in_text, expected) in [(false, "Harbour"), (true, "Fire in port")] {
+            let mut composer = Composer::new(source);
+            let mut title = |kind, at, title| {
+                composer.begin(kind, at);
+                composer.begin_mark(Mark::Title);
+                composer.copy(span(source, title));
+                composer.end_mark(Mark::Title);
+            };
+            title(Kind::Metadata, 0, "Harbour");
+            if in_text {
+                let level = 1;
+                title(Kind::Heading { level, words }, 8, "Fire in port");
+                title(Kind::Heading { level, words }, 21, "2. Aftermath");
+            }
+            let document = composer.finish();
+            let text = document.transcript.text(source);
+            let found = document.layout.title.map(|title| &text[title.range()]);
+            assert_eq!(found, Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_numbering_of_a_heading_is_none_of_its_words() {
+        for (source, expected) in [
+            ("2.1 Patients", "Patients"),
+            ("3. Results", "Results"),
+            ("2024 results", "2024 results"),
+            ("1.5 million people", "1.5 million people"),
+        ] {
+            let mut composer = Composer::new(source);
+            let words = Span::default();
+            composer.begin(Kind::Heading { level: 2, words }, 0);
+            composer.copy(span(source, source));
+            let document = composer.finish();
+            let heading = document.layout.sections[0].heading;
+            assert_eq!(&source[heading.range()], expected);
+        }
+    }
+
+    #[test]
     fn cells_know_their_row_and_column_and_spans_push_later_cells_on() {
         // HTML's own example of a cell over two rows and one over two columns.
         let source = "abcdef";
         let mut composer = Composer::new(source);
-        let mut cell = |composer: &mut Composer<'_>, at: u32, rows: u32, columns: u32| {
+        let cell = |composer: &mut Composer<'_>, at: u32, rows: u32, columns: u32| {
             let is_header = false;
             composer.begin_cell(
                 CellShape {
@@ -411,6 +479,37 @@ mod tests {
             ]
         );
         assert_eq!(words(text, &document.layout.tables), [text]);
+    }
+
+    #[test]
+    fn a_cell_after_a_block_inside_the_table_begins_a_row() {
+        let source = "abc";
+        let mut composer = Composer::new(source);
+        composer.begin_table();
+        composer.begin_cell(CellShape::single(false), 0);
+        composer.copy(Span::new(0, 1));
+        composer.begin(Kind::Prose, 1);
+        composer.copy(Span::new(1, 2));
+        composer.begin_cell(CellShape::single(false), 2);
+        composer.copy(Span::new(2, 3));
+        composer.end_table();
+        let document = composer.finish();
+        let text = document.transcript.text(source);
+        assert_eq!(words(text, &document.layout.paragraphs), ["a", "b", "c"]);
+        let rows: Vec<u32> = document.layout.cells.iter().map(|cell| cell.row).collect();
+        assert_eq!(rows, [0, 1]);
+    }
+
+    #[test]
+    fn code_around_a_block_of_code_is_one_stretch() {
+        let source = "let x = 1;";
+        let mut composer = Composer::new(source);
+        composer.begin_mark(Mark::Code);
+        composer.begin(Kind::Code, 0);
+        composer.copy(span(source, source));
+        composer.end_mark(Mark::Code);
+        let document = composer.finish();
+        assert_eq!(document.layout.zones[Zone::Code as usize].len(), 1);
     }
 
     #[test]

@@ -7,23 +7,34 @@
 //! whole document at once.
 
 mod abbreviation;
+mod asciidoc;
 mod block;
 mod character;
+mod character_reference;
 mod code;
 mod composer;
+pub mod content;
 pub mod format;
+mod html;
+mod inline;
 #[cfg(test)]
 mod invariants;
 pub mod label;
+mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
 mod rows;
 pub mod sentence;
+mod separated;
 mod shape;
+#[cfg(test)]
+mod shown;
 pub mod token;
 pub mod transcript;
+mod writer;
 
+pub use content::Content;
 pub use format::Format;
 pub use label::{Labels, Names};
 pub use metadata::Metadata;

@@ -231,7 +231,7 @@ const SPEECH: [&str; 12] = [
 ];
 
 /// The depth of "2." or "2.1" at the start of a heading, and the bytes up to its words.
-fn numbering(line: &str) -> Option<(u8, usize)> {
+pub(super) fn numbering(line: &str) -> Option<(u8, usize)> {
     let end = line.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let label = &line[..end];
     let words = line[end..].trim_start();

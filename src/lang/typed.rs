@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::document::{Unit, Zone};
+use crate::fact::path::Path;
 use crate::fact::table::{DataTable, Vocabulary};
 use crate::finding::Severity;
 use crate::source::{Place, SourceId};
@@ -599,6 +600,9 @@ pub enum Comparator {
     Before,
     /// `come after`.
     After,
+    /// `be compatible with`: of versions, as a requirement is with a release (Semantic
+    /// Versioning 2.0.0, sections 4 to 8).
+    Compatible,
 }
 
 /// An expression over the fields of facts and over tables.
@@ -686,8 +690,8 @@ pub enum ExprKind {
     PartOfDate(DatePart, Box<Expr>),
     /// `role of F.x in people`: a column of the row whose key is the field's value.
     Lookup {
-        /// The column.
-        column: usize,
+        /// The column; `None` where an optional table has none of this name.
+        column: Option<usize>,
         /// The fact whose field is the key.
         fact: FactId,
         /// The field.
@@ -695,8 +699,10 @@ pub enum ExprKind {
         /// The table.
         table: TableRef,
     },
-    /// `"server.port" in server`.
-    Data(DataId, Arc<str>),
+    /// `"server.port" in server`: the scalar at the first of the paths that leads to one.
+    Data(DataId, Vec<Path>),
+    /// `count of "example[*]" in cargo`: how many values stand there.
+    DataCount(DataId, Vec<Path>),
     /// `document date`, `document title`, `document source`.
     Document(DocumentPart),
 }
@@ -725,6 +731,7 @@ impl Expr {
             ExprKind::Literal(_)
             | ExprKind::Text(_)
             | ExprKind::Data(..)
+            | ExprKind::DataCount(..)
             | ExprKind::Document(_) => {}
         }
     }

@@ -4,6 +4,7 @@ use super::passage::Passage;
 use super::phrase::{self, Head, Phrase, lower};
 use super::saying::{Form, Manner, Saying, saying};
 use super::words;
+use crate::document::token::TokenKind;
 
 /// A verb of saying and its subject.
 #[derive(Clone, Debug)]
@@ -65,18 +66,29 @@ impl Reader<'_, '_> {
     /// The clause whose verb is at a token.
     fn clause(&self, at: usize) -> Option<Clause> {
         let words = &self.passage.words;
-        if lower(words, at) == "according" && lower(words, at + 1) == "to" {
-            let speaker = phrase::ahead(words, at + 2)?;
-            return Some(Clause {
-                start: at,
-                verb: at,
-                end: speaker.tokens.end,
-                manner: Manner::Reports,
-                speaker,
-                order: Order::After,
-            });
+        let word = words.word(at);
+        let reports = Saying {
+            manner: Manner::Reports,
+            form: Form::Past,
+            doubtful: false,
+        };
+        let next = words.word(at + 1);
+        match lower(words, at).as_ref() {
+            "according" if next == "to" => return self.led(at, at + 2),
+            "words" if next == "of" && self.follows_words(at, &["in", "the"]) => {
+                return self.led(at - 2, at + 2);
+            }
+            "put" | "puts" if next == "it" => {
+                return self.finite(at, at, reports, Order::Before);
+            }
+            _ => {}
         }
-        let verb = saying(words.word(at))?;
+        // With a capital a noun is a part of a name: "Oregon State Police".
+        let verb =
+            saying(word).filter(|verb| !verb.doubtful || word.starts_with(char::is_lowercase))?;
+        if verb.doubtful && self.is_owned(at) {
+            return None;
+        }
         let clause = self.with_speaker(at, verb)?;
         (!verb.doubtful || self.beside_quotation(&clause)).then_some(clause)
     }
@@ -110,7 +122,10 @@ impl Reader<'_, '_> {
                         .inverted(at, verb)
                         .or_else(|| Some(self.apart(at, verb, self.understood(before)?)));
                 }
-                if word_before == "," && may_follow_comma(words.word(at)) {
+                if word_before == ","
+                    && verb.manner == Manner::Reports
+                    && may_follow_comma(words.word(at))
+                {
                     let inverted = self.inverted(at, verb);
                     if let Some(inverted) = inverted.filter(|clause| self.closes(clause.end)) {
                         return Some(inverted);
@@ -126,7 +141,7 @@ impl Reader<'_, '_> {
         let words = &self.passage.words;
         let before = self.past_auxiliaries(before);
         let word_before = lower(words, before.checked_sub(1)?);
-        let speaker = match word_before.as_str() {
+        let speaker = match word_before.as_ref() {
             "," => self.over_asides(before - 1)?,
             ")" => phrase::behind(words, self.opening_bracket(before - 1)?)?,
             "who" | "which" | "that" => {
@@ -162,6 +177,28 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// A clause that leads from a phrase at `start` to the speaker at `at`: "according to Lavrov".
+    fn led(&self, start: usize, at: usize) -> Option<Clause> {
+        let speaker = phrase::ahead(&self.passage.words, at)?;
+        Some(Clause {
+            start,
+            verb: start,
+            end: speaker.tokens.end,
+            manner: Manner::Reports,
+            speaker,
+            order: Order::After,
+        })
+    }
+
+    fn follows_words(&self, at: usize, before: &[&str]) -> bool {
+        let words = &self.passage.words;
+        at >= before.len()
+            && before
+                .iter()
+                .enumerate()
+                .all(|(index, word)| lower(words, at - before.len() + index) == *word)
+    }
+
     fn apart(&self, at: usize, verb: Saying, speaker: Phrase) -> Clause {
         Clause {
             start: at,
@@ -178,15 +215,22 @@ impl Reader<'_, '_> {
     fn understood(&self, before: usize) -> Option<Phrase> {
         let words = &self.passage.words;
         let noun = phrase::behind(words, self.past_times(before));
-        if let Some(phrase) = noun
-            && words::is_document(&lower(words, phrase.tokens.start.max(1) - 1 + 1))
-            && phrase.head != Head::Description
+        if let Some(author) = noun.filter(|phrase| phrase.who.start > phrase.tokens.start)
+            && words::is_document(&lower(words, author.tokens.start))
         {
-            return Some(phrase);
+            return Some(author);
         }
-        match self.found.last() {
-            Some(last) => Some(last.speaker.clone()),
-            None => subject(self.passage).filter(|subject| subject.tokens.end <= before),
+        let last = self.found.last();
+        // "Records say that he came and told her": a pronoun of this form is always a subject.
+        let from = last.map_or(0, |last| last.end);
+        let nominative = (from..before)
+            .rev()
+            .take(LONGEST_ASIDE)
+            .find(|at| matches!(lower(words, *at).as_ref(), "he" | "she" | "they"));
+        match (nominative, last) {
+            (Some(at), _) => phrase::ahead(words, at),
+            (None, Some(last)) => Some(last.speaker.clone()),
+            (None, None) => subject(self.passage).filter(|subject| subject.tokens.end <= before),
         }
     }
 
@@ -219,12 +263,10 @@ impl Reader<'_, '_> {
             return phrase;
         }
         match phrase::ahead(words, end + 1) {
-            Some(aside) if matches!(aside.head, Head::Name(_)) && self.breaks(aside.tokens.end) => {
-                Phrase {
-                    tokens: phrase.tokens.start..aside.tokens.end,
-                    head: aside.head,
-                }
-            }
+            Some(aside) if aside.head == Head::Name && self.breaks(aside.tokens.end) => Phrase {
+                tokens: phrase.tokens.start..aside.tokens.end,
+                ..aside
+            },
             _ => phrase,
         }
     }
@@ -242,7 +284,7 @@ impl Reader<'_, '_> {
         let word = lower(&self.passage.words, at);
         self.breaks(at)
             || matches!(
-                word.as_str(),
+                word.as_ref(),
                 "." | "who" | "which" | "whose" | "when" | "while" | "and"
             )
             || words::is_preposition(&word)
@@ -262,7 +304,7 @@ impl Reader<'_, '_> {
     /// The token after which adverbs before `at` begin: "also" in "Lavrov also said".
     fn past_adverbs(&self, at: usize) -> usize {
         let mut before = at;
-        while before > 0 && words::is_adverb(&lower(&self.passage.words, before - 1)) {
+        while before > 0 && words::is_adverb(self.passage.words.word(before - 1)) {
             before -= 1;
         }
         before
@@ -272,7 +314,8 @@ impl Reader<'_, '_> {
         let mut before = at;
         while before > 0 {
             let word = lower(&self.passage.words, before - 1);
-            if !words::is_auxiliary(&word) && !words::is_adverb(&word) {
+            let is_adverb = words::is_adverb(self.passage.words.word(before - 1));
+            if !words::is_auxiliary(&word) && !is_adverb {
                 break;
             }
             before -= 1;
@@ -295,13 +338,13 @@ impl Reader<'_, '_> {
                     before -= 1;
                 }
             } else if matches!(
-                word.as_str(),
+                word.as_ref(),
                 "week" | "month" | "year" | "morning" | "afternoon" | "evening" | "night"
             ) && last > 0
-                && matches!(lower(words, last - 1).as_str(), "last" | "this")
+                && matches!(lower(words, last - 1).as_ref(), "last" | "this")
             {
                 before = last - 1;
-            } else if matches!(word.as_str(), "morning" | "afternoon" | "evening" | "night")
+            } else if matches!(word.as_ref(), "morning" | "afternoon" | "evening" | "night")
                 && last > 0
                 && phrase::is_time(words, last - 1)
             {
@@ -335,10 +378,19 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Whether a word is a noun by what stands before it: "the mayor’s answer", "a report".
+    fn is_owned(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        at.checked_sub(1).is_some_and(|before| {
+            words.tokens[before].kind == TokenKind::Possessive
+                || words::is_determiner(&lower(words, before))
+        })
+    }
+
     /// Whether a quotation, or the sign before one, stands beside a clause.
     fn beside_quotation(&self, clause: &Clause) -> bool {
         let next = self.passage.words.word(clause.verb + 1);
-        matches!(next, ":" | "that")
+        next == ":"
             || self.passage.quotation_at(clause.verb + 1).is_some()
             || (next == "," && self.passage.quotation_at(clause.verb + 2).is_some())
             || self.follows_quotation(clause.start)
@@ -354,15 +406,15 @@ pub(super) fn subject(passage: &Passage<'_>) -> Option<Phrase> {
         if passage.quotation_at(at).is_some() || at >= passage.len() {
             return None;
         }
-        if matches!(word.as_str(), "and" | "but" | "or" | "so" | "yet" | ",")
-            || words::is_adverb(&word)
+        if matches!(word.as_ref(), "and" | "but" | "or" | "so" | "yet" | ",")
+            || words::is_adverb(words.word(at))
         {
             at += 1;
             continue;
         }
         let leads = words::is_preposition(&word)
             || matches!(
-                word.as_str(),
+                word.as_ref(),
                 "when" | "while" | "because" | "if" | "although" | "though"
             )
             || word.ends_with("ing");

@@ -1,5 +1,6 @@
 //! The people of a document: who is named in it, and who says what is quoted.
 
+pub mod across;
 mod clause;
 mod passage;
 pub mod person;

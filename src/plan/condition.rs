@@ -7,6 +7,7 @@ use crate::document::token::{Token, TokenKind, tokenize};
 use crate::document::{Labels, Layout, Unit, Zone};
 use crate::fact::row::Row;
 use crate::source::Span;
+use crate::value::Origin;
 
 use super::figures::Figures;
 use super::phrase::{Hits, PhraseId, Phrases};
@@ -40,6 +41,7 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) layout: &'a Layout,
     pub(super) phrases: &'a Phrases,
+    origin: Origin,
     figures: OnceCell<Figures>,
 }
 
@@ -154,10 +156,16 @@ impl Ready<'_, '_> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(text: &'a str, layout: &'a Layout, phrases: &'a Phrases) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        layout: &'a Layout,
+        origin: Origin,
+        phrases: &'a Phrases,
+    ) -> Self {
         Self {
             text,
             layout,
+            origin,
             phrases,
             figures: OnceCell::new(),
         }
@@ -166,7 +174,7 @@ impl<'a> Page<'a> {
     /// Which rows and columns of the document's tables are figures.
     fn figures(&self) -> &Figures {
         self.figures
-            .get_or_init(|| Figures::find(self.text, self.layout))
+            .get_or_init(|| Figures::find(self.text, self.layout, self.origin))
     }
 
     /// Whether one of the labels of a row's cell is one of these titles.

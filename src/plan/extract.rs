@@ -3,7 +3,7 @@
 use crate::document::Layout;
 use crate::fact::row::{Field, Location, Row};
 use crate::source::Span;
-use crate::value::{Type, Value};
+use crate::value::{Origin, Type, Value};
 
 use super::automaton::State;
 use super::condition::Page;
@@ -32,12 +32,14 @@ impl Plan {
         }
     }
 
-    /// Reads the facts of a document; `document` is its number in the run.
+    /// Reads the facts of a document; `document` is its number in the run, and `origin` says in
+    /// which language and when it was written.
     pub fn extract(
         &self,
         document: u32,
         text: &str,
         layout: &Layout,
+        origin: Origin,
         memory: &mut Memory,
     ) -> DocumentRows {
         let mut raw: Vec<(MatcherId, Vec<Row>)> = Vec::new();
@@ -83,7 +85,7 @@ impl Plan {
             }
             memory
                 .view
-                .read(text, layout, *sentence, &self.phrases, &self.forms);
+                .read(text, layout, *sentence, &self.phrases, &self.forms, origin);
             for index in 0..memory.list.len() {
                 let matcher = memory.list[index];
                 let rows = self.match_sentence(document, text, layout, matcher, memory);
@@ -96,11 +98,11 @@ impl Plan {
                 }
             }
         }
-        let mut known = implicit::Known::new(text, layout);
+        let mut known = implicit::Known::new(text, layout, origin);
         for (matcher, rows) in &mut raw {
             known.fill(rows, &self.matchers[*matcher as usize].implicit);
         }
-        self.keep(raw, text, layout)
+        self.keep(raw, text, layout, origin)
     }
 
     fn match_sentence(
@@ -202,8 +204,14 @@ impl Plan {
     }
 
     /// Applies conditions and `ignore` to all matches of a document.
-    fn keep(&self, raw: Vec<(MatcherId, Vec<Row>)>, text: &str, layout: &Layout) -> DocumentRows {
-        let page = Page::new(text, layout, &self.phrases);
+    fn keep(
+        &self,
+        raw: Vec<(MatcherId, Vec<Row>)>,
+        text: &str,
+        layout: &Layout,
+        origin: Origin,
+    ) -> DocumentRows {
+        let page = Page::new(text, layout, origin, &self.phrases);
         // The rows of a text full of facts are larger than the text: there is only one copy of
         // them unless some may be hidden.
         if self.ignores.iter().all(Vec::is_empty) {

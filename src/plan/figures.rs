@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::token::{Token, tokenize};
 use crate::document::{Layout, Names};
 use crate::source::Span;
-use crate::value::{self, CellContent, Words};
+use crate::value::{self, Annotations, CellContent, Origin, Words};
 
 /// Which rows and columns of a document's tables are figures, besides their labels.
 #[derive(Debug)]
@@ -31,14 +31,14 @@ struct Line {
 }
 
 impl Figures {
-    pub(super) fn find(text: &str, layout: &Layout) -> Self {
+    pub(super) fn find(text: &str, layout: &Layout, origin: Origin) -> Self {
         let mut figures = Self {
             rows: vec![Line::default(); layout.labels.rows() as usize],
             columns: vec![Line::default(); layout.labels.columns() as usize],
         };
-        let mut tokens = Vec::new();
+        let mut memory = (Vec::new(), Annotations::default());
         for (index, cell) in layout.cells.iter().enumerate() {
-            let content = content(text, layout, cell.span, &mut tokens);
+            let content = content(text, layout, cell.span, origin, &mut memory);
             figures.add(index, content, layout);
         }
         for table in 0..layout.tables.len() {
@@ -106,14 +106,18 @@ impl Figures {
 }
 
 /// What a cell holds, if it is short enough to be a figure.
-fn content(text: &str, layout: &Layout, cell: Span, tokens: &mut Vec<Token>) -> CellContent {
+fn content(
+    text: &str,
+    layout: &Layout,
+    cell: Span,
+    origin: Origin,
+    (tokens, annotations): &mut (Vec<Token>, Annotations),
+) -> CellContent {
     tokens.clear();
     if cell.end - cell.start <= value::LONGEST_CELL {
         tokenize(text, cell, tokens);
     }
-    value::cell_content(&Words {
-        text,
-        layout,
-        tokens,
-    })
+    annotations.annotate(text, tokens, origin.language);
+    let words = Words::new(text, layout, tokens, annotations, origin);
+    value::cell_content(&words)
 }

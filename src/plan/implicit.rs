@@ -1,10 +1,13 @@
 //! Fields that no blank binds, filled after the matches of a document are known.
 
+use std::collections::BTreeMap;
+
 use crate::document::{Labels, Layout};
 use crate::fact::row::{Field, Row};
 use crate::lang::typed::{Fact, FieldIndex, Implicit};
 use crate::people::Speakers;
-use crate::value::Value;
+use crate::people::across::Names;
+use crate::value::{Origin, Value};
 
 use super::extract::as_written;
 
@@ -16,18 +19,54 @@ pub(super) fn of(fact: &Fact) -> Vec<(FieldIndex, Implicit)> {
         .collect()
 }
 
+/// Gives the implicit fields of a fact's rows the values that they have in view of all documents
+/// of a story: a speaker has one name in all of them.
+pub fn unite(fact: &Fact, rows: &mut [Row], story_of: &dyn Fn(u32) -> u32) {
+    for (index, implicit) in of(fact) {
+        match implicit {
+            Implicit::Speaker(_) => unite_names(index, rows, story_of),
+            Implicit::Row | Implicit::Column => {}
+        }
+    }
+}
+
+fn unite_names(field: FieldIndex, rows: &mut [Row], story_of: &dyn Fn(u32) -> u32) {
+    let mut stories: BTreeMap<u32, Names> = BTreeMap::new();
+    for row in &*rows {
+        if let Some(name) = name_in(row, field) {
+            stories.entry(story_of(row.document)).or_default().add(name);
+        }
+    }
+    for row in rows {
+        let names = stories.get(&story_of(row.document));
+        let one = names.and_then(|names| Some(names.one(name_in(row, field)?)));
+        if let (Some(one), Some(Some(field))) = (one, row.fields.get_mut(field)) {
+            field.value = Value::Text(one);
+        }
+    }
+}
+
+fn name_in(row: &Row, field: FieldIndex) -> Option<&str> {
+    match &row.fields.get(field)?.as_ref()?.value {
+        Value::Text(name) => Some(name),
+        _ => None,
+    }
+}
+
 /// What implicit fields are filled from, read where the first row of a document needs it.
 pub(super) struct Known<'a> {
     text: &'a str,
     layout: &'a Layout,
+    origin: Origin,
     speakers: Option<Speakers>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(text: &'a str, layout: &'a Layout) -> Self {
+    pub(super) fn new(text: &'a str, layout: &'a Layout, origin: Origin) -> Self {
         Self {
             text,
             layout,
+            origin,
             speakers: None,
         }
     }
@@ -68,12 +107,19 @@ impl<'a> Known<'a> {
             .find(|index| quotations[*index].outer == place)?;
         let speakers = self
             .speakers
-            .get_or_insert_with(|| Speakers::read(self.text, self.layout));
+            .get_or_insert_with(|| Speakers::read(self.text, self.layout, self.origin));
         let speaker = speakers.of(index)?;
+        let name = speaker.name.clone()?;
+        let written = as_written(&self.text[speaker.written.range()]);
+        let is_name = name.to_lowercase().contains(&written.to_lowercase());
         Some(Field {
-            value: Value::Text(speaker.name.clone()?),
+            text: if is_name {
+                written.into()
+            } else {
+                name.clone()
+            },
+            value: Value::Text(name),
             span: speaker.written,
-            text: as_written(&self.text[speaker.written.range()]).into(),
         })
     }
 }

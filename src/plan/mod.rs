@@ -37,6 +37,7 @@ use compile::{add_forms, compile_condition, compile_ignore, order};
 use condition::Condition;
 pub use extract::Memory;
 use hidden::Ignore;
+pub use implicit::unite;
 use phrase::Phrases;
 use trigger::Triggers;
 use view::FormOf;

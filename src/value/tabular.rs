@@ -1,10 +1,12 @@
 //! Figures as tables write them: alone in their cell, with the signs of accounts and statistics
-//! around them, counted in what the label of their column says.
+//! around them, counted in what a label says.
 
-use super::amount::{self, Amount, Marks};
+use super::amount::{self, Amount};
 use super::figure::{Figure, Hedge};
 use super::label_unit;
-use super::part::{Cursor, is_dash};
+use super::money;
+use super::numeral::Sense;
+use super::part::Cursor;
 use super::{Decimal, Type, Words, reader};
 use crate::document::token::TokenKind;
 
@@ -25,20 +27,17 @@ pub enum CellContent {
 /// What a cell holds; `words` are all of its words.
 pub fn cell_content(words: &Words<'_>) -> CellContent {
     let count = words.tokens.len();
-    let dashes = (0..count).all(|at| is_dash(words.word(at)) || words.word(at) == "—");
     let is = |ty| {
         reader(ty)
             .read(words, 0)
             .is_some_and(|reading| reading.end == count)
     };
+    let figures = [Type::Number, Type::Money, Type::Percent, Type::Measure];
     if count == 0 {
         CellContent::Other
-    } else if dashes {
+    } else if (0..count).all(|at| words.is_dash(at) || words.word(at) == "—") {
         CellContent::Dash
-    } else if [Type::Number, Type::Money, Type::Percent, Type::Measure]
-        .into_iter()
-        .any(is)
-    {
+    } else if figures.into_iter().any(is) {
         CellContent::Figure
     } else {
         CellContent::Other
@@ -50,49 +49,51 @@ pub fn cell_content(words: &Words<'_>) -> CellContent {
 /// In brackets it is negative, as in accounts: "(1,234)", "$ (1,234)". Marks of footnotes are no
 /// part of it: "1,234*", "1,234 (a)". A bare figure counts what the label of its column, or else
 /// of its row or of the whole table, says: "Revenue ($ million)", "in %".
-pub(super) fn alone<T: Marks>(words: &Words<'_>) -> Option<Amount<T::Mark>> {
+pub(super) fn alone(words: &Words<'_>, sense: Sense) -> Option<Amount> {
     let first = words.tokens.first()?.span.start;
     let last = words.tokens.last()?.span.end;
     if last - first > LONGEST_CELL || words.layout.table_at(first).is_none() {
         return None;
     }
     let end = before_footnotes(words);
-    let outer = T::before(words, 0).filter(|(next, _)| words.word(*next) == "(");
-    let (open, outer) = outer.map_or((0, None), |(next, mark)| (next, Some(mark)));
+    let outer = money::mark_before(words, 0).filter(|(next, _)| words.word(*next) == "(");
+    let (open, outer) = outer.map_or((0, None), |(next, share)| (next, Some(share)));
     let in_brackets = words.word(open) == "(";
     let start = if in_brackets || words.word(open) == "+" {
         open + 1
     } else {
         open
     };
-    let core = amount::core::<T>(words, start).filter(|core| !core.end.is_inside())?;
+    let core = amount::core(words, start, sense).filter(|core| !core.end.is_inside())?;
     let mut at = core.end.token;
+    let mut share = outer;
     if in_brackets {
         if words.word(at) != ")" || core.low.is_sign_negative() {
             return None;
         }
         at += 1;
-    }
-    let mut mark = outer.or(core.mark);
-    if in_brackets
-        && mark.is_none()
-        && let Some((next, after)) = T::after(words, Cursor::at(at))
-        && !next.is_inside()
-    {
-        mark = Some(after);
-        at = next.token;
+        if core.mark.is_none()
+            && share.is_none()
+            && let Some((next, after)) = amount::mark_after(words, Cursor::at(at), sense)
+            && !next.is_inside()
+        {
+            share = Some(after);
+            at = next.token;
+        }
     }
     if at != end {
         return None;
     }
-    let mut factor = Decimal::ONE;
-    if let Some(unit) = label_unit::of_cell(words)
-        && let Some(labelled) = T::labelled(&unit)
-        && mark.is_none_or(|mark| mark == labelled)
-        && core.numeral.scale == Decimal::ONE
-    {
-        mark = Some(labelled);
-        factor = unit.scale;
+    let mut mark = core.mark.or(share.map(|share| share.mark));
+    let mut factor = share.map_or(Decimal::ONE, |share| share.of_it);
+    let label = label_unit::of_cell(words).filter(|unit| {
+        let fits = mark.is_none() || unit.mark.is_none() || unit.mark == mark;
+        fits && core.numeral.scale == Decimal::ONE
+    });
+    let is_bare = mark.is_none();
+    if let Some(unit) = label {
+        mark = mark.or(unit.mark);
+        factor = factor.checked_mul(unit.scale)?;
     }
     let (low, high) = if in_brackets {
         (-core.high, -core.low)
@@ -117,7 +118,7 @@ pub(super) fn alone<T: Marks>(words: &Words<'_>) -> Option<Amount<T::Mark>> {
         mark,
         numeral: core.numeral,
         is_range: core.is_range,
-        is_scaled: factor != Decimal::ONE,
+        label: label.filter(|_| is_bare),
     })
 }
 
@@ -130,9 +131,9 @@ fn before_footnotes(words: &Words<'_>) -> usize {
             last == close
                 && end > 3
                 && words.word_before(end, 3) == open
-                && is_footnote_name(words, end - 2)
+                && is_name_of_note(words, end - 2)
         };
-        end -= if end > 1 && is_footnote_sign(last) {
+        end -= if end > 1 && is_sign_of_note(last) {
             1
         } else if bracketed("(", ")") || bracketed("[", "]") {
             3
@@ -143,7 +144,7 @@ fn before_footnotes(words: &Words<'_>) -> usize {
 }
 
 /// "*", "†", a superscript.
-fn is_footnote_sign(word: &str) -> bool {
+fn is_sign_of_note(word: &str) -> bool {
     let is_sign = |c| {
         matches!(
             c,
@@ -154,7 +155,7 @@ fn is_footnote_sign(word: &str) -> bool {
 }
 
 /// A single letter; in square brackets also a number.
-fn is_footnote_name(words: &Words<'_>, at: usize) -> bool {
+fn is_name_of_note(words: &Words<'_>, at: usize) -> bool {
     let word = words.word(at);
     match words.tokens[at].kind {
         TokenKind::Word => word.chars().count() == 1,
