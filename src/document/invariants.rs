@@ -350,7 +350,7 @@ fn piece(random: &mut Random, markup: &[&'static str]) -> &'static str {
     pieces[random.below(pieces.len())]
 }
 
-fn check_random(seed: u64, markup: &[&'static str]) {
+pub(super) fn check_random(seed: u64, markup: &[&'static str]) {
     let mut random = Random(seed);
     for _ in 0..2000 {
         let pieces = random.below(40);
@@ -359,7 +359,7 @@ fn check_random(seed: u64, markup: &[&'static str]) {
     }
 }
 
-fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
+pub(super) fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
     let mut random = Random(seed);
     check(story);
     for _ in 0..500 {
@@ -459,7 +459,7 @@ const ASCIIDOC_STORY: &str = ":n: 14\n= Fire in *port*\nJane Doe <j@x.org>\nv1, 
     boat]\nendif::[]\n,===\na,\"b\"\n,===\n";
 
 /// One piece of a markup again and again: what it opens is never closed, and nested without end.
-fn check_long(format: Format, markup: &[&str]) {
+pub(super) fn check_long(format: Format, markup: &[&str]) {
     for unit in markup {
         let text = unit.repeat((1 << 17) / unit.len());
         assert!(format.read(&text).layout.paragraphs.len() <= text.len());

@@ -14,6 +14,7 @@ mod character_reference;
 mod code;
 mod composer;
 pub mod content;
+mod excerpt;
 pub mod format;
 mod html;
 mod inline;
