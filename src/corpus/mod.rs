@@ -15,6 +15,7 @@ pub mod rule_files;
 pub mod walk;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
@@ -25,7 +26,7 @@ use read::ReadError;
 
 use crate::config::Archive;
 use crate::diag::Diagnostic;
-use crate::document::Content;
+use crate::document::{self, Content, docx};
 use crate::source::{Place, Source, SourceId, Sources};
 
 /// A file of the corpus, not yet read.
@@ -104,12 +105,19 @@ pub fn load(
 enum Contents<'a> {
     /// A text.
     Text(Source, Option<Damage>),
+    /// The paragraphs of a Word document.
+    Docx(Source, Arc<document::Document>),
     /// Records, of this file.
     Archive(Source, Option<Damage>, &'a Archive, Records),
 }
 
 impl<'a> Contents<'a> {
     fn read(file: &File, archives: &Archives<'a>) -> Result<Self, ReadError> {
+        if docx::is_docx(&file.key) {
+            let (text, document) = read::read_docx(&file.path)?;
+            let source = Source::paragraphs(file.name.clone(), text);
+            return Ok(Self::Docx(source, Arc::new(document)));
+        }
         let decoded = read::read_document(&file.path)?;
         let source = Source::decoded(file.name.clone(), decoded.text, decoded.encoding);
         Ok(match archives.of(&file.key) {
@@ -129,12 +137,11 @@ impl Loaded {
                 let source = sources.add(source);
                 let warning = damage.map(|damage| damage.warning(source, sources));
                 self.problems.extend(warning);
-                self.documents.push(Document {
-                    source,
-                    key: file.key.clone(),
-                    reported: file.reported,
-                    content: None,
-                });
+                self.add_whole(file, source, None);
+            }
+            Contents::Docx(source, document) => {
+                let content = Content::Read(document);
+                self.add_whole(file, sources.add(source), Some(content));
             }
             Contents::Archive(source, damage, archive, records) => {
                 if records.without_text > 0 {
@@ -167,6 +174,16 @@ impl Loaded {
                 }
             }
         }
+    }
+
+    /// Adds a file that is one document.
+    fn add_whole(&mut self, file: &File, source: SourceId, content: Option<Content>) {
+        self.documents.push(Document {
+            source,
+            key: file.key.clone(),
+            reported: file.reported,
+            content,
+        });
     }
 }
 

@@ -12,6 +12,7 @@ mod character;
 mod code;
 mod composer;
 pub mod content;
+pub mod docx;
 pub mod format;
 #[cfg(test)]
 mod invariants;
