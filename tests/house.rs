@@ -43,6 +43,17 @@ const EDGES: &[(&str, &[&str])] = &[
         "codespan_reporting::",
         &["src/render/human", "src/render/excerpt"],
     ),
+    (
+        "html5gum::",
+        &[
+            "src/document/html/token.rs",
+            "src/document/character_reference.rs",
+        ],
+    ),
+    (
+        "jsonc_parser::",
+        &["src/rule/data/", "src/document/html/json_ld.rs"],
+    ),
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),
     ("encoding_rs::", &["src/corpus/"]),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CorpusArgs;
+use super::named::Named;
 use super::progress::Progress;
 use super::project::Project;
 use crate::corpus::archive::Archives;
@@ -34,11 +35,11 @@ enum Chosen {
 impl Chosen {
     /// The choice of the paths. Everything depends on the configuration: who hands that over
     /// asks for everything.
-    fn new(args: &CorpusArgs, rule_files: &[PathBuf], project: &Project) -> Self {
+    fn new(names_nothing: bool, rule_files: &[PathBuf], project: &Project) -> Self {
         let files = rule_files.iter();
         let mut places: Vec<_> = files.filter_map(|path| project.files.get(path)).collect();
         places.sort();
-        if args.paths.is_empty() || places.iter().any(|file| Some(*file) == project.config_file) {
+        if names_nothing || places.iter().any(|file| Some(*file) == project.config_file) {
             Self::All
         } else {
             Self::Places(places)
@@ -68,26 +69,21 @@ impl Documents {
         let described = described(project);
         // A rule file or a data file of the project stands for itself: an editor that hands it
         // over asks what came of it, not whether it is well written.
-        let (rule_files, paths): (Vec<_>, Vec<_>) = match &described {
-            Some(_) => args
-                .paths
-                .iter()
-                .cloned()
-                .partition(|path| project.files.get(path).is_some()),
-            None => (Vec::new(), args.paths.clone()),
-        };
+        let Named { mut paths, given } = Named::read(&args.named, &mut project.problems);
+        let names_none = given.is_none() && paths.as_ref().is_some_and(Vec::is_empty);
+        let mut rule_files = Vec::new();
+        if let (Some(paths), Some(_)) = (&mut paths, &described) {
+            let is_document = |path: &PathBuf| project.files.get(path).is_none();
+            (*paths, rule_files) = std::mem::take(paths).into_iter().partition(is_document);
+        }
         let mut found = find(&Search {
             root: &project.root,
             working_directory: &project.working_directory,
             described,
-            paths: &paths,
+            paths: paths.as_deref(),
+            given: given.as_ref(),
         });
-        let chosen = Chosen::new(args, &rule_files, project);
-        if paths.is_empty() && matches!(chosen, Chosen::Places(_)) {
-            for file in &mut found.files {
-                file.reported = false;
-            }
-        }
+        let chosen = Chosen::new(paths.is_none(), &rule_files, project);
         let progress = Progress::new("reading", found.files.len(), show_progress);
         let archives = Archives::new(&project.config.documents.archives);
         let sources = &mut project.sources;
@@ -100,7 +96,7 @@ impl Documents {
             problems,
         } = loaded;
         found.problems.extend(problems);
-        if list.is_empty() && found.problems.is_empty() {
+        if list.is_empty() && found.problems.is_empty() && !names_none {
             project
                 .problems
                 .push(nothing_to_check(&found.left_out, &binary, project));
@@ -294,20 +290,21 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     let roles = Roles::of(project);
     let formats = formats(project);
     let configured = &project.config.documents.formats;
-    let format = |path: &str| {
-        let line = formats.first(path).and_then(|index| configured.get(index));
-        line.map(|line| line.format)
-            .or_else(|| Format::of(path))
-            .unwrap_or_default()
+    let sources = &project.sources;
+    let format = |document: &Document| {
+        let line = formats
+            .first(&document.key)
+            .and_then(|index| configured.get(index));
+        line.map_or_else(
+            || Format::tell(&document.key, sources.get(document.source).text()),
+            |line| line.format,
+        )
     };
     let names = project.config.documents.date_from_name.as_ref();
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            content: document
-                .content
-                .clone()
-                .unwrap_or_else(|| format(&document.key).into()),
+            content: (document.content.clone()).unwrap_or_else(|| format(document).into()),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),

@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, markdown, plain};
+use super::{Document, asciidoc, html, markdown, plain};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,15 @@ impl Format {
             .map(|(format, _, _)| *format)
     }
 
+    /// The format of a document: told by its path, or, where that says plain text or nothing, by
+    /// how it begins.
+    pub fn tell(path: &str, source: &str) -> Self {
+        match Self::of(path) {
+            None | Some(Self::Plain) if html::begins(source) => Self::Html,
+            told => told.unwrap_or_default(),
+        }
+    }
+
     /// The extensions of all formats, in the order of [`Format::ALL`].
     pub fn extensions() -> impl Iterator<Item = &'static str> {
         Self::ALL
@@ -69,9 +78,9 @@ impl Format {
         match self {
             Self::Markdown => markdown::read(source),
             Self::Mdx => markdown::read_mdx(source),
-            Self::Plain | Self::Html | Self::AsciiDoc | Self::ReStructuredText | Self::Latex => {
-                plain::read_document(source)
-            }
+            Self::Html => html::read_document(source),
+            Self::AsciiDoc => asciidoc::read(source),
+            Self::Plain | Self::ReStructuredText | Self::Latex => plain::read_document(source),
         }
     }
 }

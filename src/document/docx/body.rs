@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::notes::{self, Notes};
 use super::style::{Role, Styles, level};
+use super::words::Words;
 use super::xml::{Attributes, Node, Space};
 use crate::document::Document;
 use crate::document::block::Kind;
@@ -14,7 +15,7 @@ use crate::source::Span;
 #[derive(Debug)]
 pub(super) struct Paragraph {
     /// Its words.
-    pub(super) text: String,
+    pub(super) words: Words,
     /// What it is by its style.
     role: Role,
     /// The level of a heading, from 0.
@@ -30,7 +31,7 @@ pub(super) struct Paragraphs<'s> {
     /// How many elements deep the element is in one that is left out.
     skipped: usize,
     /// The words of a paragraph whose end was deleted: it goes on in the next one.
-    carried: String,
+    carried: Words,
     /// The notes that are referred to, in order.
     pub(super) references: Vec<(notes::Kind, String)>,
 }
@@ -38,7 +39,7 @@ pub(super) struct Paragraphs<'s> {
 /// A paragraph that has begun.
 #[derive(Debug, Default)]
 struct Open {
-    text: String,
+    words: Words,
     style: Option<String>,
     level: Option<u8>,
     is_item: Option<bool>,
@@ -50,6 +51,9 @@ struct Open {
     /// Whether the characters that come are the run's text.
     in_text: bool,
     is_run_hidden: Option<bool>,
+    is_run_code: bool,
+    /// Where the links that have begun do so.
+    links: Vec<usize>,
 }
 
 impl<'s> Paragraphs<'s> {
@@ -59,7 +63,7 @@ impl<'s> Paragraphs<'s> {
             styles,
             open: Vec::new(),
             skipped: 0,
-            carried: String::new(),
+            carried: Words::default(),
             references: Vec::new(),
         }
     }
@@ -133,13 +137,16 @@ impl<'s> Paragraphs<'s> {
             (Space::Word, "r") => {
                 open.in_run = true;
                 open.is_run_hidden = None;
+                open.is_run_code = false;
             }
+            (Space::Word, "hyperlink") => open.links.push(open.words.len()),
             (Space::Word, "vanish") if open.in_run && !open.in_properties => {
                 open.is_run_hidden = Some(attributes.is_on());
             }
             (Space::Word, "rStyle") if open.in_run && !open.in_properties => {
-                let hides = styles.hides(&value());
-                open.is_run_hidden = open.is_run_hidden.or(hides);
+                let style = styles.of_run(&value());
+                open.is_run_hidden = open.is_run_hidden.or(style.is_hidden);
+                open.is_run_code = style.role == Role::Code;
             }
             (Space::Word | Space::Math, "t") => open.in_text = true,
             (Space::Word, "tab") if open.in_run && !open.in_properties => self.write("\t"),
@@ -164,6 +171,11 @@ impl<'s> Paragraphs<'s> {
             (Space::Word, "pPr") => open.in_properties = false,
             (Space::Word, "rPr") => open.in_run_properties = false,
             (Space::Word, "r") => open.in_run = false,
+            (Space::Word, "hyperlink") => {
+                if let Some(start) = open.links.pop() {
+                    open.words.mark(Mark::Link, start);
+                }
+            }
             (Space::Word | Space::Math, "t") => open.in_text = false,
             (Space::Word | Space::Math | Space::Compatibility | Space::Other, _) => {}
         }
@@ -172,17 +184,18 @@ impl<'s> Paragraphs<'s> {
 
     fn finish(&mut self) -> Option<Paragraph> {
         let open = self.open.pop()?;
-        let text = std::mem::take(&mut self.carried) + &open.text;
+        let mut words = std::mem::take(&mut self.carried);
+        words.append(&open.words);
         if open.is_end_deleted {
-            self.carried = text;
+            self.carried = words;
             return None;
         }
         let style = self.styles.of_paragraph(open.style.as_deref());
-        if text.trim().is_empty() || style.role == Role::Contents {
+        if words.is_blank() || style.role == Role::Contents {
             return None;
         }
         Some(Paragraph {
-            text,
+            words,
             role: style.role,
             level: open.level.or(style.level),
             is_item: open.is_item.or(style.is_item).unwrap_or_default(),
@@ -202,13 +215,10 @@ impl<'s> Paragraphs<'s> {
             return;
         }
         if let Some(open) = self.open.last_mut() {
-            // A paragraph is a line.
-            let parts = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']);
-            for (index, part) in parts.enumerate() {
-                if index > 0 {
-                    open.text.push(' ');
-                }
-                open.text.push_str(part);
+            let start = open.words.len();
+            open.words.push(text);
+            if open.is_run_code {
+                open.words.mark(Mark::Code, start);
             }
         }
     }
@@ -239,7 +249,7 @@ struct Row {
 /// A cell of a row.
 #[derive(Debug)]
 struct Cell {
-    text: String,
+    words: Words,
     columns: u32,
     merge: Merge,
 }
@@ -258,7 +268,7 @@ enum Merge {
 impl Cell {
     fn empty(columns: u32) -> Self {
         Self {
-            text: String::new(),
+            words: Words::default(),
             columns,
             merge: Merge::Alone,
         }
@@ -288,7 +298,7 @@ impl<'s> Body<'s> {
             }
         }
         match self.paragraphs.visit(node) {
-            Some(paragraph) if self.depth > 0 => self.add_to_cell(&paragraph.text),
+            Some(paragraph) if self.depth > 0 => self.add_to_cell(&paragraph.words),
             Some(paragraph) => self.add(&paragraph),
             None => {}
         }
@@ -297,9 +307,9 @@ impl<'s> Body<'s> {
     /// The document with its notes at the end.
     pub(super) fn finish(mut self, notes: &Notes) -> Document {
         for reference in &self.paragraphs.references {
-            for text in notes.of(reference) {
+            for words in notes.of(reference) {
                 self.composer.begin(Kind::Footnote, 0);
-                self.composer.insert(0, text.trim());
+                words.write(&mut self.composer);
             }
         }
         self.composer.finish()
@@ -355,13 +365,13 @@ impl<'s> Body<'s> {
         }
     }
 
-    fn add_to_cell(&mut self, text: &str) {
+    fn add_to_cell(&mut self, words: &Words) {
         let cell = self.rows.last_mut().and_then(|row| row.cells.last_mut());
         if let Some(cell) = cell {
-            if !cell.text.is_empty() {
-                cell.text.push(' ');
+            if !cell.words.is_blank() {
+                cell.words.push(" ");
             }
-            cell.text.push_str(text.trim());
+            cell.words.append(words);
         }
     }
 
@@ -388,7 +398,7 @@ impl<'s> Body<'s> {
         if let Some(mark) = mark {
             self.composer.begin_mark(mark);
         }
-        self.composer.insert(0, paragraph.text.trim());
+        paragraph.words.write(&mut self.composer);
         if let Some(mark) = mark {
             self.composer.end_mark(mark);
         }
@@ -413,7 +423,7 @@ impl<'s> Body<'s> {
                     columns: cell.columns,
                 };
                 self.composer.begin_cell(shape, 0);
-                self.composer.insert(0, &cell.text);
+                cell.words.write(&mut self.composer);
             }
         }
         self.composer.end_table();

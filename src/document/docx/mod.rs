@@ -11,6 +11,7 @@ mod notes;
 mod package;
 mod properties;
 mod style;
+mod words;
 mod xml;
 
 use std::fmt;

@@ -6,6 +6,7 @@ use super::DocxError;
 use super::body::Paragraphs;
 use super::package::Package;
 use super::style::Styles;
+use super::words::Words;
 use super::xml::{Node, Space};
 
 /// A kind of notes.
@@ -42,7 +43,7 @@ impl Kind {
 /// The paragraphs of every note, by its kind and id.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    by_id: BTreeMap<(Kind, String), Vec<String>>,
+    by_id: BTreeMap<(Kind, String), Vec<Words>>,
 }
 
 impl Notes {
@@ -66,13 +67,13 @@ impl Notes {
             }
             if let (Some(paragraph), Some(id)) = (paragraphs.visit(&node), &open) {
                 let key = (kind, id.clone());
-                self.by_id.entry(key).or_default().push(paragraph.text);
+                self.by_id.entry(key).or_default().push(paragraph.words);
             }
         })
     }
 
     /// The paragraphs of a note.
-    pub(super) fn of(&self, reference: &(Kind, String)) -> &[String] {
+    pub(super) fn of(&self, reference: &(Kind, String)) -> &[Words] {
         self.by_id.get(reference).map_or(&[], Vec::as_slice)
     }
 }

@@ -96,9 +96,9 @@ impl Styles {
         id.map_or_else(Style::default, |id| self.resolved(id))
     }
 
-    /// Whether characters in this style are hidden, if it says so.
-    pub(super) fn hides(&self, id: &str) -> Option<bool> {
-        self.resolved(id).is_hidden
+    /// The style of a run that names this one.
+    pub(super) fn of_run(&self, id: &str) -> Style {
+        self.resolved(id)
     }
 
     fn resolved(&self, id: &str) -> Style {
@@ -122,7 +122,7 @@ impl Styles {
 
 impl Style {
     /// The names of built-in styles are English whatever the language of the program; those of
-    /// code are pandoc's and Word's.
+    /// code are Word's, LibreOffice's and pandoc's.
     fn name(&mut self, name: &str) {
         let name = name.to_lowercase();
         self.role = match name.as_str() {
@@ -130,6 +130,7 @@ impl Style {
             "caption" | "image caption" | "table caption" => Role::Caption,
             "quote" | "intense quote" | "block text" | "quotations" => Role::Quote,
             "html preformatted" | "source code" | "preformatted text" => Role::Code,
+            "html code" | "verbatim char" | "source text" => Role::Code,
             name if name.starts_with("toc ") => Role::Contents,
             _ => Role::Prose,
         };

@@ -43,6 +43,7 @@ const STYLES: &str = r#"
 <w:style w:type="paragraph" w:styleId="Toc1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Bullet"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Code"><w:name w:val="HTML Code"/></w:style>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>"#;
 
 const NOTES: &str = r#"
@@ -200,6 +201,33 @@ fn styles_say_what_a_paragraph_is() {
         .collect();
     assert_eq!(levels, [1, 1, 2]);
     assert_eq!(layout.paragraphs.len(), 9);
+}
+
+#[test]
+fn code_and_links_in_a_sentence_are_marked() {
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let code = |text: &str| {
+        let style = "<w:rPr><w:rStyle w:val=\"Code\"/></w:rPr>";
+        format!("<w:r>{style}<w:t>{text}</w:t></w:r>")
+    };
+    let link = |inner: &str| format!("<w:hyperlink r=\"7\">{inner}</w:hyperlink>");
+    let sentence = [
+        run(" Type "),
+        code("ferry "),
+        code("55"),
+        run(" or see "),
+        link(&(run("the ") + &code("list"))),
+        run("."),
+    ];
+    let paragraph = format!("<w:p>{}</w:p>", sentence.concat());
+    let table = format!("<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>");
+    for body in [paragraph, table] {
+        let (text, document) = read(&docx(&body)).unwrap();
+        let zone = |zone: Zone| words(&text, &document.layout.zones[zone as usize]);
+        assert_eq!(text, "Type ferry 55 or see the list.");
+        assert_eq!(zone(Zone::Code), ["ferry 55", "list"]);
+        assert_eq!(zone(Zone::Links), ["the list"]);
+    }
 }
 
 #[test]
