@@ -14,6 +14,7 @@ mod character_reference;
 mod code;
 mod composer;
 pub mod content;
+pub mod docx;
 mod excerpt;
 pub mod format;
 mod html;
