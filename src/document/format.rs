@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, asciidoc, plain};
+use super::{Document, asciidoc, plain, rst};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,9 +60,8 @@ impl Format {
     pub fn read(self, source: &str) -> Document {
         match self {
             Self::AsciiDoc => asciidoc::read(source),
-            Self::Plain | Self::Markdown | Self::Html | Self::ReStructuredText | Self::Latex => {
-                plain::read_document(source)
-            }
+            Self::ReStructuredText => rst::read(source),
+            Self::Plain | Self::Markdown | Self::Html | Self::Latex => plain::read_document(source),
         }
     }
 }

@@ -19,6 +19,7 @@ mod invariants;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
+mod rst;
 pub mod sentence;
 mod separated;
 mod shape;
