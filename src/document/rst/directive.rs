@@ -36,7 +36,7 @@ fn content(name: &str) -> Content {
         "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip"
         | "warning" | "seealso" | "versionadded" | "versionchanged" | "versionremoved"
         | "deprecated" | "todo" | "centered" | "epigraph" | "highlights" | "pull-quote"
-        | "compound" | "line-block" | "header" | "footer" => Content::Words,
+        | "compound" | "line-block" => Content::Words,
         "admonition" | "topic" | "sidebar" | "rubric" | "dropdown" | "card" | "tab"
         | "tab-item" | "grid-item-card" => Content::Titled,
         "code" | "code-block" | "sourcecode" | "parsed-literal" | "doctest" | "testcode"
@@ -76,6 +76,8 @@ fn content(name: &str) -> Content {
         | "bibliography"
         | "testsetup"
         | "testcleanup"
+        | "header"
+        | "footer"
         | "inheritance-diagram"
         | "autosummary"
         | "plot" => Content::Nothing,

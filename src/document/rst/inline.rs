@@ -160,12 +160,13 @@ impl Reader<'_, '_, '_> {
             .char_indices()
             .rev()
             .take(LONGEST_NAME)
-            .take_while(|(_, c)| c.is_alphanumeric() || "-.+:".contains(*c))
+            .take_while(|(_, c)| c.is_alphanumeric() || "-_.+:".contains(*c))
             .last()
             .map_or("", |(start, _)| &head[start..]);
-        let before = head[..head.len() - name.len()].chars().next_back();
-        let ends = name.ends_with(char::is_alphanumeric)
-            && !matches!(before, Some('_' | '\\'))
+        let ends = name.starts_with(char::is_alphanumeric)
+            && name.ends_with(char::is_alphanumeric)
+            && !name.contains("__")
+            && !head[..head.len() - name.len()].ends_with('\\')
             && run <= 2
             && after.is_none_or(|c| !c.is_alphanumeric() && c != '_');
         if !ends {
@@ -320,6 +321,41 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// The words that a directive makes a name stand for; none for a picture.
+pub(super) fn stands_for(directive: &str, text: &str) -> String {
+    match directive {
+        "replace" => {
+            let mut words = String::new();
+            let mut at = 0;
+            for hit in inline::pair(text, &SIGNS) {
+                words.push_str(&text[at..hit.from]);
+                at = hit.to;
+            }
+            words.push_str(&text[at..]);
+            words
+        }
+        "unicode" => text
+            .split_whitespace()
+            .take_while(|code| *code != "..")
+            .map(character)
+            .collect(),
+        _ => String::new(),
+    }
+}
+
+/// A character by its code, or a text that is none (docutils, "Unicode Character Codes").
+fn character(code: &str) -> String {
+    const PREFIXES: [&str; 6] = ["0x", "\\x", "U+", "\\u", "x", "u"];
+    let hex = PREFIXES.iter().find_map(|prefix| code.strip_prefix(prefix));
+    let number = match hex {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => code.parse().ok(),
+    };
+    number
+        .and_then(char::from_u32)
+        .map_or_else(|| code.to_owned(), String::from)
+}
+
 /// The name by which a substitution is found: white space and case do not count.
 pub(super) fn key(name: &str) -> String {
     name.split_whitespace()
@@ -401,8 +437,8 @@ mod tests {
                 "see the list and it.",
             ),
             (
-                "Python_ and __init__ and a_b and _x",
-                "Python and __init__ and a_b and _x",
+                "Python_ and __init__ and a_b and _x and tab_width_",
+                "Python and __init__ and a_b and _x and tab_width",
             ),
             (
                 "`<https://x.org>`_ :ref:`the fleet <f>` :ref:`f`.",
@@ -424,6 +460,16 @@ mod tests {
                 "H2O, now, so",
             ),
         ]);
+    }
+
+    #[test]
+    fn a_name_stands_for_words_or_characters() {
+        assert_eq!(
+            stands_for("replace", "*the* ``best``, 2*3"),
+            "the best, 2*3"
+        );
+        assert_eq!(stands_for("unicode", "0xA9 U+2014 .. a comment"), "©—");
+        assert_eq!(stands_for("image", "b.png"), "");
     }
 
     #[test]

@@ -165,7 +165,7 @@ impl<'s> Reader<'s> {
     /// What names between bars stand for; they may be used before they are defined.
     fn define_substitutions(&mut self) {
         for index in 0..self.lines.len() {
-            let Some(Explicit::Substitution(name, "replace", at)) = self
+            let Some(Explicit::Substitution(name, directive, at)) = self
                 .text(index)
                 .starts_with("..")
                 .then(|| shape::explicit(self.text(index)))
@@ -181,9 +181,8 @@ impl<'s> Reader<'s> {
                 words.push_str(self.text(next));
                 next += 1;
             }
-            let words = words.replace("**", "").replace("``", "");
-            self.substitutions
-                .insert(inline::key(name), words.trim().to_owned());
+            let words = inline::stands_for(directive, words.trim());
+            self.substitutions.insert(inline::key(name), words);
         }
     }
 
@@ -344,7 +343,7 @@ impl<'s> Reader<'s> {
         let is_quote = shape::bullet(text).or(shape::enumerator(text)).is_none()
             && shape::field(text).is_none()
             && shape::explicit(text).is_none()
-            && !text.starts_with(['|', '+']);
+            && !text.starts_with(['|', '+', '=']);
         self.in_front = false;
         if is_quote {
             self.writer.end();

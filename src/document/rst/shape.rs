@@ -82,18 +82,13 @@ pub(super) fn option(line: &str) -> Option<usize> {
     }
     let Some(gap) = line.find("  ") else {
         // The description may stand below a lone option.
-        return line.split(' ').all(is_option_word).then_some(line.len());
+        let lone = |word: &str| word.starts_with(['-', '<']);
+        return line.split(' ').all(lone).then_some(line.len());
     };
-    let options = line[..gap].split(' ').all(is_option_word);
+    let taken =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_alphabetic() || "-<[".contains(c));
+    let options = line[..gap].split(' ').all(taken);
     options.then(|| line.len() - line[gap..].trim_start().len())
-}
-
-/// An option, or what it takes: `-a`, `--all=x,`, `FILE`, `<file>`.
-fn is_option_word(word: &str) -> bool {
-    word.starts_with(['-', '<', '['])
-        || word
-            .chars()
-            .all(|c| c.is_ascii_uppercase() || "_,|".contains(c))
 }
 
 /// What an explicit markup line begins, after its `.. `.
@@ -226,6 +221,7 @@ mod tests {
         }
         assert_eq!(option("-a, --all  Show"), Some(11));
         assert_eq!(option("--file=<f> FILE  Show"), Some(17));
+        assert_eq!(option("-1 file, --one=file  Show"), Some(21));
         assert_eq!(option("--all"), Some(5));
         for line in ["-5 degrees", "- item", "--all of them", "-- Jane"] {
             assert_eq!(option(line), None, "{line}");
