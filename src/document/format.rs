@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, asciidoc, plain, rst};
+use super::{Document, asciidoc, latex, plain, rst};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +61,8 @@ impl Format {
         match self {
             Self::AsciiDoc => asciidoc::read(source),
             Self::ReStructuredText => rst::read(source),
-            Self::Plain | Self::Markdown | Self::Html | Self::Latex => plain::read_document(source),
+            Self::Latex => latex::read(source),
+            Self::Plain | Self::Markdown | Self::Html => plain::read_document(source),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod format;
 mod inline;
 #[cfg(test)]
 mod invariants;
+mod latex;
 pub mod metadata;
 pub mod plain;
 pub mod quote;

@@ -615,7 +615,7 @@ mod tests {
             ),
             (
                 "14&nbsp;boats &amp; &#8220;crew&#8221; & co",
-                "14 boats & “crew” & co",
+                "14\u{A0}boats & “crew” & co",
             ),
             ("one +\ntwo", "one two"),
         ]);
