@@ -22,11 +22,13 @@ mod inline;
 #[cfg(test)]
 mod invariants;
 pub mod label;
+mod latex;
 mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
 mod rows;
+mod rst;
 pub mod sentence;
 mod separated;
 mod shape;
