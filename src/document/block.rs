@@ -4,7 +4,7 @@
 //! space is in exactly one. Sentences, quotations, sections and zones follow from them in
 //! the same way for all readers.
 
-use super::{Cell, Layout, Section, Zone, quote, sentence};
+use super::{Cell, Layout, Section, Zone, block_quote, quote, sentence};
 use crate::source::Span;
 
 /// What a block is.
@@ -106,6 +106,8 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
     }
     zones(&mut layout, &blocks, inline_code);
     layout.zones[Zone::Links as usize] = links;
+    let marked = &layout.zones[Zone::Quotes as usize];
+    block_quote::add(&mut layout.quotations, marked, &block_quotes, &blocks, text);
     add_spans(&mut layout.zones[Zone::Quotes as usize], block_quotes);
     add_spans(&mut layout.zones[Zone::Captions as usize], captions);
     if let Some(title) = title {
