@@ -20,8 +20,8 @@ use crate::plan::{self, DocumentRows, Plan, Reading};
 use crate::report::{IdleRule, Statistics};
 use crate::rule::group::GroupBy;
 use crate::source::{SourceId, Sources, Span};
-use crate::value::Value;
 use crate::value::range::Approx;
+use crate::value::{Language, Origin, Value};
 
 /// A document to check.
 #[derive(Clone, Debug)]
@@ -131,7 +131,11 @@ pub fn run(
                     metadata,
                 } = document.content.read(source);
                 let text = transcript.text(source);
-                let rows = plan.extract(index as u32, text, &layout, memory);
+                let origin = Origin {
+                    language: Language::English,
+                    date: document.date,
+                };
+                let rows = plan.extract(index as u32, text, &layout, origin, memory);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 let title = layout.title.map(|span| text[span.range()].into());
                 Extracted {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CorpusArgs;
+use super::named::Named;
 use super::progress::Progress;
 use super::project::Project;
 use crate::corpus::archive::Archives;
@@ -34,11 +35,11 @@ enum Chosen {
 impl Chosen {
     /// The choice of the paths. Everything depends on the configuration: who hands that over
     /// asks for everything.
-    fn new(args: &CorpusArgs, rule_files: &[PathBuf], project: &Project) -> Self {
+    fn new(names_nothing: bool, rule_files: &[PathBuf], project: &Project) -> Self {
         let files = rule_files.iter();
         let mut places: Vec<_> = files.filter_map(|path| project.files.get(path)).collect();
         places.sort();
-        if args.paths.is_empty() || places.iter().any(|file| Some(*file) == project.config_file) {
+        if names_nothing || places.iter().any(|file| Some(*file) == project.config_file) {
             Self::All
         } else {
             Self::Places(places)
@@ -68,26 +69,21 @@ impl Documents {
         let described = described(project);
         // A rule file or a data file of the project stands for itself: an editor that hands it
         // over asks what came of it, not whether it is well written.
-        let (rule_files, paths): (Vec<_>, Vec<_>) = match &described {
-            Some(_) => args
-                .paths
-                .iter()
-                .cloned()
-                .partition(|path| project.files.get(path).is_some()),
-            None => (Vec::new(), args.paths.clone()),
-        };
+        let Named { mut paths, given } = Named::read(&args.named, &mut project.problems);
+        let names_none = given.is_none() && paths.as_ref().is_some_and(Vec::is_empty);
+        let mut rule_files = Vec::new();
+        if let (Some(paths), Some(_)) = (&mut paths, &described) {
+            let is_document = |path: &PathBuf| project.files.get(path).is_none();
+            (*paths, rule_files) = std::mem::take(paths).into_iter().partition(is_document);
+        }
         let mut found = find(&Search {
             root: &project.root,
             working_directory: &project.working_directory,
             described,
-            paths: &paths,
+            paths: paths.as_deref(),
+            given: given.as_ref(),
         });
-        let chosen = Chosen::new(args, &rule_files, project);
-        if paths.is_empty() && matches!(chosen, Chosen::Places(_)) {
-            for file in &mut found.files {
-                file.reported = false;
-            }
-        }
+        let chosen = Chosen::new(paths.is_none(), &rule_files, project);
         let progress = Progress::new("reading", found.files.len(), show_progress);
         let archives = Archives::new(&project.config.documents.archives);
         let sources = &mut project.sources;
@@ -100,7 +96,7 @@ impl Documents {
             problems,
         } = loaded;
         found.problems.extend(problems);
-        if list.is_empty() && found.problems.is_empty() {
+        if list.is_empty() && found.problems.is_empty() && !names_none {
             project
                 .problems
                 .push(nothing_to_check(&found.left_out, &binary, project));
@@ -131,6 +127,17 @@ impl Documents {
                 &|_| progress.step(),
             )
         })
+    }
+
+    /// The documents whose values are asked for.
+    pub(super) fn reported(&self) -> impl Iterator<Item = &DocumentInput> {
+        let documents = self.list.iter().zip(&self.inputs);
+        documents.filter_map(|(document, input)| document.reported.then_some(input))
+    }
+
+    /// The threads to work with.
+    pub(super) fn pool(&self) -> &ThreadPool {
+        &self.pool
     }
 
     /// Whether what is found in a text is reported: with paths, only what has a place in

@@ -35,7 +35,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> io::Result<Sta
     let mut settings = project.settings();
     settings.trace = Some(args.rule.clone());
     project.problems.extend(project.rules.unknown(&args.rule));
-    let documents = if args.corpus.paths.is_empty() {
+    let documents = if args.corpus.named.name_nothing() {
         None
     } else {
         Some(Documents::read(&args.corpus, &mut project, true))

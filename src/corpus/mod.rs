@@ -15,6 +15,7 @@ pub mod rule_files;
 pub mod walk;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
@@ -38,6 +39,8 @@ pub struct File {
     pub name: String,
     /// Where to open it.
     pub path: PathBuf,
+    /// What it holds, if that was read elsewhere; it need not be there then.
+    pub given: Option<Arc<[u8]>>,
     /// Whether the command line names the file itself.
     pub named: bool,
     /// Whether the command line names it or a folder above it; always so without paths.
@@ -110,7 +113,10 @@ enum Contents<'a> {
 
 impl<'a> Contents<'a> {
     fn read(file: &File, archives: &Archives<'a>) -> Result<Self, ReadError> {
-        let decoded = read::read_document(&file.path)?;
+        let decoded = match &file.given {
+            Some(bytes) => read::given_document(bytes),
+            None => read::read_document(&file.path),
+        }?;
         let source = Source::decoded(file.name.clone(), decoded.text, decoded.encoding);
         Ok(match archives.of(&file.key) {
             None => Self::Text(source, decoded.damage),
@@ -188,5 +194,81 @@ impl Damage {
             .note(format!("the byte is at offset {at} of the file"))
             .note(format!("it is read as U+FFFD{more}"))
             .help("save it as UTF-8")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::config::Documents;
+
+    fn file(path: PathBuf) -> File {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        File {
+            key: name.clone().into_owned(),
+            name: name.into_owned(),
+            path,
+            given: None,
+            named: true,
+            reported: true,
+        }
+    }
+
+    fn load_all(files: &[File]) -> (Vec<String>, Vec<String>) {
+        let mut sources = Sources::new();
+        let documents = Documents::default();
+        let loaded = load(
+            files,
+            &Archives::new(&documents.archives),
+            &mut sources,
+            &|| {},
+        );
+        let texts = loaded.documents.iter();
+        let problems = loaded.problems.into_iter();
+        (
+            texts
+                .map(|document| sources.get(document.source).text().to_owned())
+                .collect(),
+            problems.map(|problem| problem.message).collect(),
+        )
+    }
+
+    #[test]
+    fn a_file_that_is_gone_since_it_was_found_is_a_problem_and_the_others_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = folder.path().join("there.txt");
+        fs::write(&there, "text").unwrap();
+        let gone = folder.path().join("gone.txt");
+        let (texts, problems) = load_all(&[file(gone), file(there)]);
+        assert_eq!(texts, ["text"]);
+        assert_eq!(problems, ["cannot read `gone.txt`: there is no such file"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_cannot_be_opened_is_a_problem_and_the_others_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = folder.path().join("there.txt");
+        fs::write(&there, "text").unwrap();
+        // Nobody may open a socket as a file, whoever runs the tests.
+        let socket = folder.path().join("socket.txt");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let (texts, problems) = load_all(&[file(socket), file(there)]);
+        assert_eq!(texts, ["text"]);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].starts_with("cannot read `socket.txt`: "));
+    }
+
+    #[test]
+    fn a_given_text_is_read_and_its_file_is_not_opened() {
+        let given = File {
+            given: Some((*b"caf\xE9 au lait").into()),
+            ..file(PathBuf::from("/no/such/folder/a.txt"))
+        };
+        let (texts, problems) = load_all(&[given]);
+        assert_eq!(texts, ["café au lait"]);
+        assert!(problems.is_empty(), "{problems:?}");
     }
 }

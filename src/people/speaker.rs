@@ -14,9 +14,9 @@ use super::words::{self, Pronoun};
 use crate::document::Layout;
 use crate::document::token::TokenKind;
 use crate::source::Span;
-use crate::value::Words;
 use crate::value::name::run::{Run, run_at};
 use crate::value::name::title::{Title, title};
+use crate::value::{Origin, Words};
 
 /// Who says a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub struct Speakers {
 
 impl Speakers {
     /// Finds the speakers of all quotations of a text, in time linear in the text.
-    pub fn read(text: &str, layout: &Layout) -> Self {
-        let narration = Narration::of_document(text, layout);
+    pub fn read(text: &str, layout: &Layout, origin: Origin) -> Self {
+        let narration = Narration::of_document(text, layout, origin);
         let mut reader = Reader {
             text,
             people: people(&narration, text, layout),
@@ -61,7 +61,8 @@ impl Speakers {
                 (reader.last, reader.unsigned) = (None, None);
                 reader.recent.clear();
                 reader.mentioned.clear();
-                reader.narration(&Narration::of_quotation(text, layout, index), layout);
+                let inner = Narration::of_quotation(text, layout, origin, index);
+                reader.narration(&inner, layout);
             }
         }
         Self {
@@ -162,7 +163,7 @@ fn title_words<'p>(passage: &'p Passage<'_>, run: &Run) -> impl Iterator<Item = 
     const MOST_AFTER: usize = 5;
     let words = &passage.words;
     let mut start = run.titles.start;
-    if start > 0 && title(words.word(start - 1)).is_some() {
+    if start > 0 && title(words, start - 1).is_some() {
         while start > 0
             && run.titles.start - start < MOST_BEFORE
             && words.tokens[start - 1].kind == TokenKind::Word
@@ -177,7 +178,7 @@ fn title_words<'p>(passage: &'p Passage<'_>, run: &Run) -> impl Iterator<Item = 
             let most = passage.len().min(end + 1 + MOST_AFTER);
             (end + 1..most)
                 .take_while(|at| words.tokens[*at].is_word())
-                .find(|at| matches!(title(words.word(*at)), Some(title) if title != Title::Address))
+                .find(|at| matches!(title(words, *at), Some(title) if title != Title::Address))
         })
         .flatten()
         .map_or(end..end, |last| end + 1..last + 1);
@@ -303,7 +304,7 @@ impl Reader<'_> {
         match subject.head {
             Head::Name => subject.who.len() > 1 || words::may_be_name(&last),
             Head::Pronoun(pronoun) => matches!(pronoun, Pronoun::Person(_)),
-            Head::Description => words::person(&last).is_some(),
+            Head::Description => words::person(&passage.words, subject.who.end - 1).is_some(),
         }
     }
 
@@ -347,7 +348,7 @@ impl Reader<'_> {
         let person = self
             .person(passage, phrase)
             .filter(|id| self.people.is_sure(*id) || words::may_be_name(&last));
-        let subject = match (person, words::person(&last)) {
+        let subject = match (person, words::person(words, phrase.who.end - 1)) {
             (Some(id), _) if !matches!(phrase.head, Head::Pronoun(_)) => Subject {
                 person,
                 description: None,
@@ -681,7 +682,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let layout = plain::read(text);
-        let speakers = Speakers::read(text, &layout);
+        let speakers = Speakers::read(text, &layout, Origin::default());
         let found: Vec<(&str, &str)> = (0..layout.quotations.len())
             .map(|index| match speakers.of(index) {
                 Some(speaker) => (
@@ -699,7 +700,7 @@ mod tests {
     fn check_written(cases: &[(&str, &str)]) {
         for (text, written) in cases {
             let layout = plain::read(text);
-            let speakers = Speakers::read(text, &layout);
+            let speakers = Speakers::read(text, &layout, Origin::default());
             let found = speakers
                 .of(0)
                 .map_or("-", |speaker| &text[speaker.written.range()]);
@@ -995,7 +996,7 @@ mod tests {
         ] {
             let document = Format::Markdown.read(source);
             let text = document.transcript.text(source);
-            let speakers = Speakers::read(text, &document.layout);
+            let speakers = Speakers::read(text, &document.layout, Origin::default());
             let name = speakers.of(0).and_then(|speaker| speaker.name.as_deref());
             assert_eq!(name, Some("Marta Lindqvist"), "{source}");
         }
@@ -1015,7 +1016,7 @@ mod tests {
         ] {
             let text = piece.repeat(200_000 / piece.len());
             let layout = plain::read(&text);
-            Speakers::read(&text, &layout);
+            Speakers::read(&text, &layout, Origin::default());
         }
     }
 }

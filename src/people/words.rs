@@ -1,6 +1,8 @@
 //! Small words: what may stand in a subject, and what ends one.
 
 use super::person::Gender;
+use super::phrase::lower;
+use crate::value::Words;
 use crate::value::name::title::title;
 
 /// Whether a word begins a noun phrase.
@@ -108,8 +110,11 @@ pub(super) fn may_be_name(word: &str) -> bool {
     !word.ends_with('s') && NO_NAMES.binary_search(&word).is_err()
 }
 
-/// Whether a noun is a person, and of which gender, where it says so: "spokeswoman", "mother".
-pub(super) fn person(noun: &str) -> Option<Option<Gender>> {
+/// Whether the noun at a token is a person, and of which gender, where it says so:
+/// "spokeswoman", "mother".
+pub(super) fn person(words: &Words<'_>, at: usize) -> Option<Option<Gender>> {
+    let noun = lower(words, at);
+    let noun = &*noun;
     let female = noun.ends_with("woman") || FEMALE.binary_search(&noun).is_ok();
     let male = noun.ends_with("man") || MALE.binary_search(&noun).is_ok();
     if female {
@@ -117,7 +122,7 @@ pub(super) fn person(noun: &str) -> Option<Option<Gender>> {
     } else if male {
         Some(Some(Gender::Male))
     } else {
-        let known = title(noun).is_some() || PERSONS.binary_search(&noun).is_ok();
+        let known = title(words, at).is_some() || PERSONS.binary_search(&noun).is_ok();
         known.then_some(None)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Layout;
+use crate::document::{Labels, Layout};
 use crate::fact::row::{Field, Row};
 use crate::lang::typed::{Fact, FieldIndex, Implicit};
 use crate::people::Speakers;
 use crate::people::across::Names;
-use crate::value::Value;
+use crate::value::{Origin, Value};
 
 use super::extract::as_written;
 
@@ -25,6 +25,7 @@ pub fn unite(fact: &Fact, rows: &mut [Row], story_of: &dyn Fn(u32) -> u32) {
     for (index, implicit) in of(fact) {
         match implicit {
             Implicit::Speaker(_) => unite_names(index, rows, story_of),
+            Implicit::Row | Implicit::Column => {}
         }
     }
 }
@@ -56,14 +57,16 @@ fn name_in(row: &Row, field: FieldIndex) -> Option<&str> {
 pub(super) struct Known<'a> {
     text: &'a str,
     layout: &'a Layout,
+    origin: Origin,
     speakers: Option<Speakers>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(text: &'a str, layout: &'a Layout) -> Self {
+    pub(super) fn new(text: &'a str, layout: &'a Layout, origin: Origin) -> Self {
         Self {
             text,
             layout,
+            origin,
             speakers: None,
         }
     }
@@ -74,9 +77,25 @@ impl<'a> Known<'a> {
             for row in &mut *rows {
                 row.fields[*index] = match implicit {
                     Implicit::Speaker(quote) => self.speaker(row, *quote),
+                    Implicit::Row => self.label(row, Labels::of_row),
+                    Implicit::Column => self.label(row, Labels::of_column),
                 };
             }
         }
+    }
+
+    /// The labels of the row or the column that a match stands in, from the outside.
+    fn label(&self, row: &Row, labels_of: fn(&Labels, usize) -> &[u32]) -> Option<Field> {
+        let cell = self.layout.cell_at(row.span.start)?;
+        let labels = labels_of(&self.layout.labels, cell).iter();
+        let spans = labels.map(|label| self.layout.cells[*label as usize].span);
+        let words: Vec<&str> = spans.clone().map(|span| &self.text[span.range()]).collect();
+        let text = as_written(&words.join(" "));
+        Some(Field {
+            value: Value::Text(text.trim_end_matches(is_no_word).into()),
+            span: spans.last()?,
+            text: text.into(),
+        })
     }
 
     fn speaker(&mut self, row: &Row, quote: FieldIndex) -> Option<Field> {
@@ -88,7 +107,7 @@ impl<'a> Known<'a> {
             .find(|index| quotations[*index].outer == place)?;
         let speakers = self
             .speakers
-            .get_or_insert_with(|| Speakers::read(self.text, self.layout));
+            .get_or_insert_with(|| Speakers::read(self.text, self.layout, self.origin));
         let speaker = speakers.of(index)?;
         let name = speaker.name.clone()?;
         let written = as_written(&self.text[speaker.written.range()]);
@@ -103,4 +122,9 @@ impl<'a> Known<'a> {
             span: speaker.written,
         })
     }
+}
+
+/// Signs at the end of a label that make no difference: a colon, the mark of a footnote.
+fn is_no_word(c: char) -> bool {
+    matches!(c, ':' | '*' | '†' | '‡' | '§' | '¹' | '²' | '³') || c.is_whitespace()
 }

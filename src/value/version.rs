@@ -1,10 +1,6 @@
 //! Versions of software.
 
-use super::date;
-use super::money;
-use super::numeral;
-use super::part::Cursor;
-use super::percent;
+use super::precedence;
 use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "1.2.3", "v2.0", "1.0.0-rc.1".
@@ -29,10 +25,7 @@ impl Reader for Version {
         let length = written(rest).or_else(|| required(words, at))?;
         let (end, span) = words.stretch(at, length)?;
         let text = rest[..length].trim_start_matches(['v', 'V']);
-        let is_other = date::covers(words, at, end)
-            || percent::is_percent_like(words, end)
-            || numeral::is_scale(words.word(end))
-            || money::mark_after(words, Cursor::at(end)).is_some();
+        let is_other = precedence::belongs_to_another(words, Type::Version, at, end);
         (!is_other).then(|| Reading {
             end,
             value: Value::Version(text.into()),
@@ -41,14 +34,13 @@ impl Reader for Version {
     }
 }
 
-/// Whether the token goes on from another word or sign: "a1.2", "$1.2", "/1.2" in a path.
+/// Whether the token goes on from another word or sign: "a1.2", "/1.2" in a path.
 fn is_tied(words: &Words<'_>, at: usize) -> bool {
-    money::ends_with_mark(words, at)
-        || (words.joined(at)
-            && !matches!(
-                words.word_before(at, 1),
-                "(" | "[" | "=" | ">" | "<" | "~" | "^" | "@"
-            ))
+    words.joined(at)
+        && !matches!(
+            words.word_before(at, 1),
+            "(" | "[" | "=" | ">" | "<" | "~" | "^" | "@"
+        )
 }
 
 /// How many bytes are the version in `name = "2"`, where the marks and the sign before them say
