@@ -9,6 +9,7 @@
 mod abbreviation;
 mod asciidoc;
 mod block;
+mod block_quote;
 mod character;
 mod character_reference;
 mod code;
