@@ -4,7 +4,8 @@
 //! each mark once, and nowhere else; without a mark, somewhere. Outcomes have the names that
 //! ast-grep gives them. Only the rule itself runs, on the example's documents alone; of a rule
 //! that compares `against sources`, the last document is the one to check and those before
-//! it are the sources.
+//! it are the sources. Of a data file with a sample the rules see the sample, if they were loaded
+//! for their examples ([`crate::rule::data::DataFiles::for_examples`]).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::document::Format;
 use crate::engine::{self, DocumentInput, Settings};
+use crate::fact::row::Role;
 use crate::finding::Finding;
 use crate::lang::typed::{Example, Module, Rule, Scope, Written};
 use crate::source::{Place, Source, SourceId, Sources, Span};
@@ -157,10 +159,13 @@ fn findings(
         .enumerate()
         .map(|(index, (source, path))| DocumentInput {
             source: *source,
-            format: Format::Plain,
+            content: Format::Plain.into(),
             path,
-            story: 0,
-            is_source: against_sources && index + 1 < ids.len(),
+            role: if against_sources && index + 1 < ids.len() {
+                Role::Source
+            } else {
+                Role::Draft
+            },
             date: None,
         })
         .collect();
@@ -342,7 +347,7 @@ impl<'a> Unmarked<'a> {
 mod tests {
     use super::*;
     use crate::rule;
-    use crate::rule::data::DataFiles;
+    use crate::rule::data::{DataFiles, OpenError};
 
     fn document(file: &str, text: &str, sources: &mut Sources) -> Written<String> {
         let start = file.find(text).unwrap_or_default() as u32;
@@ -437,8 +442,8 @@ mod tests {
             _: &mut Sources,
             _: SourceId,
             _: &str,
-        ) -> std::result::Result<SourceId, String> {
-            Err("there are no files".to_owned())
+        ) -> std::result::Result<SourceId, OpenError> {
+            Err(OpenError::Absent)
         }
     }
 

@@ -28,6 +28,10 @@ pub mod toml_read;
 pub mod document;
 pub mod value;
 
+pub mod people;
+
+pub mod survey;
+
 pub mod fact;
 
 pub mod lang;

@@ -3,8 +3,12 @@
 //! A place is a source and a span of bytes in it. Lines and columns are counted
 //! only where something is printed.
 
+pub mod encoding;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use encoding::Encoding;
 
 /// A text held in [`Sources`]. Ids are handed out in the order the texts are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +76,26 @@ impl Place {
     }
 }
 
+/// What the lines of a text are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// Lines of the file, or of the record of an archive.
+    #[default]
+    Lines,
+    /// Paragraphs and table rows of a file that has no lines.
+    Paragraphs,
+}
+
+impl Numbering {
+    /// What stands between a name and a line: `a.md:3:14`, `a.docx paragraph 3:14`.
+    pub const fn separator(self) -> &'static str {
+        match self {
+            Self::Lines => ":",
+            Self::Paragraphs => " paragraph ",
+        }
+    }
+}
+
 /// A line and a column, both counted from 1; the column in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -85,9 +109,20 @@ pub struct LineColumn {
 #[derive(Debug)]
 pub struct Source {
     name: String,
+    /// Where it is one of several texts in a file: the file, and which one it is.
+    record: Option<Record>,
+    numbering: Numbering,
     text: String,
+    encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
     characters: OnceLock<Vec<u32>>,
+}
+
+/// One of several texts in a file.
+#[derive(Debug)]
+struct Record {
+    file: Box<str>,
+    record: Box<str>,
 }
 
 /// How many bytes lie between two counts in [`Source`]'s table of characters. Finding a column
@@ -97,11 +132,40 @@ const COUNTED: usize = 4096;
 impl Source {
     /// A text under a name, usually a path with `/` between its parts.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::decoded(name, text, Encoding::UTF_8)
+    }
+
+    /// A text that its file holds in this encoding.
+    pub fn decoded(name: impl Into<String>, text: impl Into<String>, encoding: Encoding) -> Self {
         Self {
             name: name.into(),
+            record: None,
+            numbering: Numbering::Lines,
             text: text.into(),
+            encoding,
             lines: OnceLock::new(),
             characters: OnceLock::new(),
+        }
+    }
+
+    /// The text of one record of a file. Its lines are its own; its bytes, by the encoding,
+    /// those of the file.
+    pub fn record(file: &str, record: &str, text: impl Into<String>, encoding: Encoding) -> Self {
+        Self {
+            record: Some(Record {
+                file: file.into(),
+                record: record.into(),
+            }),
+            ..Self::decoded(format!("{file} record {record}"), text, encoding)
+        }
+    }
+
+    /// The paragraphs of a file, each a line. The file's bytes are of no use to a reader: those
+    /// of this text stand for them.
+    pub fn paragraphs(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            numbering: Numbering::Paragraphs,
+            ..Self::new(name, text)
         }
     }
 
@@ -110,9 +174,35 @@ impl Source {
         &self.name
     }
 
+    /// The file the text comes from, and, if the file holds several, which one it is.
+    pub fn file_and_record(&self) -> (&str, Option<&str>) {
+        match &self.record {
+            Some(Record { file, record }) => (file, Some(record)),
+            None => (&self.name, None),
+        }
+    }
+
+    /// What the lines are.
+    pub const fn numbering(&self) -> Numbering {
+        self.numbering
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How the file holds the text.
+    pub const fn encoding(&self) -> &Encoding {
+        &self.encoding
+    }
+
+    /// The bytes of the file that a span of the text was read from; the span is moved to
+    /// character boundaries inside the text.
+    pub fn file_span(&self, span: Span) -> Span {
+        let start = self.snap(span.start);
+        let end = self.snap(span.end).max(start);
+        self.encoding.file_span(self, Span::new(start, end))
     }
 
     /// The start of every line; the first is 0.

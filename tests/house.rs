@@ -12,6 +12,8 @@ const LEVELS: &[&[&str]] = &[
     &["report"],
     &["toml_read"],
     &["document", "value"],
+    &["people"],
+    &["survey"],
     &["fact"],
     &["lang"],
     &["plan", "check"],
@@ -31,12 +33,35 @@ const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "re
 const EDGES: &[(&str, &[&str])] = &[
     ("pest::", &["src/lang/parser"]),
     ("toml::", &["src/toml_read/"]),
+    ("csv_core::", &["src/rule/data/"]),
+    (
+        "saphyr_parser::",
+        &["src/rule/data/", "src/document/markdown/front_matter.rs"],
+    ),
+    ("pulldown_cmark::", &["src/document/markdown/mod.rs"]),
     (
         "codespan_reporting::",
         &["src/render/human", "src/render/excerpt"],
     ),
+    (
+        "html5gum::",
+        &[
+            "src/document/html/token.rs",
+            "src/document/character_reference.rs",
+        ],
+    ),
+    (
+        "jsonc_parser::",
+        &[
+            "src/rule/data/",
+            "src/corpus/archive/",
+            "src/document/html/json_ld.rs",
+        ],
+    ),
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),
+    ("encoding_rs::", &["src/corpus/"]),
+    ("chardetng::", &["src/corpus/"]),
     ("ignore::", &["src/corpus/ignore_files.rs"]),
     ("std::fs", &["src/corpus/", "src/cli/"]),
     ("clap::", &["src/cli/"]),

@@ -24,7 +24,7 @@ use crate::value::{Decimal, Value};
 pub(super) const FORM: Form = Form {
     name: "must equal",
     about: "`A must equal B`, and `not equal`, `be at least`, `be at most`, `be more than`, `be less \
-            than`, `come before` and `come after`. If both sides name the same fact, the \
+            than`, `come before`, `come after` and `be compatible with`. If both sides name the same fact, the \
             comparison is inside each row; otherwise the right side is the rows of the same group \
             and key: `some` or `every` of them, or one value. Figures are ranges, and a comparison \
             fails only if no value of the ranges could hold it.",
@@ -294,12 +294,26 @@ impl<'a> Comparer<'_, '_, 'a> {
             &right.operand,
             tolerance(self.test.qualifiers.tolerance),
         )?;
+        if !passes && !self.are_alike(&left.operand, &right.operand) {
+            return Err("the two are too far apart to be meant for one another".to_owned());
+        }
         Ok(Compared {
             left,
             right,
             passes,
             other: scene.other,
         })
+    }
+
+    /// Whether two values are near enough to be compared: figures the smaller of which is at
+    /// least so much of the larger.
+    fn are_alike(&self, left: &Operand<'_>, right: &Operand<'_>) -> bool {
+        match (self.test.qualifiers.alike, left, right) {
+            (Some(share), Operand::Quantity(left), Operand::Quantity(right)) => {
+                left.is_alike(right, share)
+            }
+            _ => true,
+        }
     }
 
     /// A right-hand value that is not the first one's.
@@ -434,6 +448,7 @@ mod tests {
     };
     use super::*;
     use crate::document::Unit;
+    use crate::fact::path::Path;
     use crate::lang::typed::{
         Aggregate, Check, DataId, DocumentPart, FieldType, Operator, TableRef, Test, Within,
     };
@@ -704,7 +719,7 @@ mod tests {
         }
         let role = desk.expr(
             ExprKind::Lookup {
-                column: 0,
+                column: Some(0),
                 fact: holder,
                 field: 0,
                 table: TableRef::Vocabulary(people),
@@ -720,7 +735,7 @@ mod tests {
     #[test]
     fn a_figure_is_held_to_a_data_file() {
         let mut desk = Desk::with(["port 8000", "port 8080"]);
-        desk.data(&[], &[("server.port", "8080")]);
+        desk.data(&[], &[("port", "8080")]);
         let port = desk.fact(&[("n", FieldType::Basic(Type::Integer))]);
         for (document, digits) in [(0, "8000"), (1, "8080")] {
             let value = Value::Number(Figure::exact(digits.parse().unwrap()));
@@ -732,7 +747,7 @@ mod tests {
             );
         }
         let cell = desk.expr(
-            ExprKind::Data(DataId(0), "server.port".into()),
+            ExprKind::Data(DataId(0), vec![Path::parse("port").unwrap()]),
             ExprType::Cell,
         );
         let findings = desk.findings(equal(desk.field(port, 0), cell, Qualifiers::default()));
@@ -765,7 +780,7 @@ mod tests {
         }
         let filed = || {
             let kind = ExprKind::Lookup {
-                column: 0,
+                column: Some(0),
                 fact: revenue,
                 field: 1,
                 table: TableRef::Data(DataId(0)),

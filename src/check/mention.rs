@@ -250,6 +250,8 @@ fn counted_in(unit: Unit, qualifiers: &Qualifiers) -> Division {
             | Unit::Paragraph
             | Unit::Section
             | Unit::Table
+            | Unit::Row
+            | Unit::Column
             | Unit::List
             | Unit::Line,
         ) => Division::Unit(Unit::Document),
@@ -266,7 +268,7 @@ fn units(unit: Unit, sink: &Sink<'_>) -> Vec<(u32, u32, Span)> {
             continue;
         }
         match unit {
-            Unit::Source if !document.is_source => {}
+            Unit::Source if !document.role.is_trusted() => {}
             Unit::Document | Unit::Source => {
                 let end = sink.text(number).len() as u32;
                 units.push((number, 0, Span::new(0, end)));
@@ -275,6 +277,8 @@ fn units(unit: Unit, sink: &Sink<'_>) -> Vec<(u32, u32, Span)> {
             | Unit::Paragraph
             | Unit::Section
             | Unit::Table
+            | Unit::Row
+            | Unit::Column
             | Unit::List
             | Unit::Line => {
                 let spans = (context.units)(number, unit);

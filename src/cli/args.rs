@@ -38,6 +38,8 @@ pub(super) enum Command {
     /// Show the facts that the rules read, and where
     #[command(after_help = CORPUS_HELP)]
     Facts(FactsArgs),
+    /// Show every value of the documents, whatever rules there are
+    Read(ReadArgs),
     /// Say what a rule means; with paths, what it compared there and why
     Explain(ExplainArgs),
     /// Run the examples of rule files: good ones must stay silent, bad ones be reported
@@ -89,9 +91,8 @@ pub(super) struct CheckArgs {
 /// What is read.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct CorpusArgs {
-    /// Files and folders to look at
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) named: PathArgs,
 
     #[command(flatten)]
     pub(super) rules: RuleArgs,
@@ -99,6 +100,34 @@ pub(super) struct CorpusArgs {
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
+}
+
+/// What is named.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct PathArgs {
+    /// Files and folders to look at; `-` is the standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The file whose text the standard input is: `-` stands in its place, under its name
+    #[arg(long, value_name = "FILE")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// A file with further paths, one a line; `-` is the standard input. An empty list names
+    /// no file, and not all of them
+    #[arg(long, value_name = "LIST")]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// The paths of --files-from end with a NUL byte and not with their line
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(super) null: bool,
+}
+
+impl PathArgs {
+    /// Whether they leave everything to the configuration or the working directory.
+    pub(super) fn name_nothing(&self) -> bool {
+        self.paths.is_empty() && self.files_from.is_none() && self.stdin_filename.is_none()
+    }
 }
 
 /// Which rules are used.
@@ -164,6 +193,29 @@ pub(super) struct FactsArgs {
     /// How facts are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: TableFormat,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct ReadArgs {
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+
+    /// Only values of these types, with commas between them: number,money,date
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub(super) types: Vec<String>,
+
+    /// How values are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: TableFormat,
+
+    /// Read texts from a file of JSON Lines, or from standard input for -: objects with `id`,
+    /// `input` and perhaps `ref`, the day that relative dates count from. For each an object
+    /// with `id` and `spans` is printed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "format"])]
+    pub(super) jsonl: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) terminal: TerminalArgs,
@@ -296,7 +348,7 @@ mod tests {
     fn paths_without_a_command_are_checked() {
         let cli = Cli::try_parse_from(["crossfact", "a.txt", "--format", "short"]).unwrap();
         assert!(cli.command.is_none());
-        assert_eq!(cli.check.corpus.paths, [PathBuf::from("a.txt")]);
+        assert_eq!(cli.check.corpus.named.paths, [PathBuf::from("a.txt")]);
         assert_eq!(cli.check.output.format, ReportFormat::Short);
     }
 

@@ -6,14 +6,17 @@ use std::path::PathBuf;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CorpusArgs;
+use super::named::Named;
 use super::progress::Progress;
 use super::project::Project;
-use crate::corpus::story::stories;
+use crate::corpus::archive::Archives;
+use crate::corpus::binary::Binary;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
-use crate::corpus::{Document, load};
+use crate::corpus::{Document, Loaded, load};
 use crate::diag::Diagnostic;
 use crate::document::Format;
 use crate::engine::{self, DocumentInput, Run, Settings};
+use crate::fact::row::Role;
 use crate::glob::Globs;
 use crate::lang::typed::Written;
 use crate::render;
@@ -32,11 +35,11 @@ enum Chosen {
 impl Chosen {
     /// The choice of the paths. Everything depends on the configuration: who hands that over
     /// asks for everything.
-    fn new(args: &CorpusArgs, rule_files: &[PathBuf], project: &Project) -> Self {
+    fn new(names_nothing: bool, rule_files: &[PathBuf], project: &Project) -> Self {
         let files = rule_files.iter();
         let mut places: Vec<_> = files.filter_map(|path| project.files.get(path)).collect();
         places.sort();
-        if args.paths.is_empty() || places.iter().any(|file| Some(*file) == project.config_file) {
+        if names_nothing || places.iter().any(|file| Some(*file) == project.config_file) {
             Self::All
         } else {
             Self::Places(places)
@@ -49,6 +52,10 @@ pub(super) struct Documents {
     list: Vec<Document>,
     inputs: Vec<DocumentInput>,
     left_out: LeftOut,
+    /// The names of the files that are no text, and why they are none.
+    binary: Vec<(String, Binary)>,
+    /// The names of archives, and how many of their records have no text.
+    without_text: Vec<(String, usize)>,
     /// What is reported.
     chosen: Chosen,
     pool: ThreadPool,
@@ -62,54 +69,46 @@ impl Documents {
         let described = described(project);
         // A rule file or a data file of the project stands for itself: an editor that hands it
         // over asks what came of it, not whether it is well written.
-        let (rule_files, paths): (Vec<_>, Vec<_>) = match &described {
-            Some(_) => args
-                .paths
-                .iter()
-                .cloned()
-                .partition(|path| project.files.get(path).is_some()),
-            None => (Vec::new(), args.paths.clone()),
-        };
+        let Named { mut paths, given } = Named::read(&args.named, &mut project.problems);
+        let names_none = given.is_none() && paths.as_ref().is_some_and(Vec::is_empty);
+        let mut rule_files = Vec::new();
+        if let (Some(paths), Some(_)) = (&mut paths, &described) {
+            let is_document = |path: &PathBuf| project.files.get(path).is_none();
+            (*paths, rule_files) = std::mem::take(paths).into_iter().partition(is_document);
+        }
         let mut found = find(&Search {
             root: &project.root,
             working_directory: &project.working_directory,
             described,
-            paths: &paths,
+            paths: paths.as_deref(),
+            given: given.as_ref(),
         });
-        let chosen = Chosen::new(args, &rule_files, project);
-        if paths.is_empty() && matches!(chosen, Chosen::Places(_)) {
-            for file in &mut found.files {
-                file.reported = false;
-            }
-        }
-        if found.files.is_empty() && found.problems.is_empty() {
-            let name = project.root.display();
-            project.problems.push(
-                found
-                    .left_out
-                    .explain(
-                        Diagnostic::error("there is no document to check")
-                            .note(format!("the corpus starts at `{name}`")),
-                    )
-                    .help("name files or folders, or write `include` in crossfact.toml"),
-            );
+        let chosen = Chosen::new(paths.is_none(), &rule_files, project);
+        let progress = Progress::new("reading", found.files.len(), show_progress);
+        let archives = Archives::new(&project.config.documents.archives);
+        let sources = &mut project.sources;
+        let loaded = pool.install(|| load(&found.files, &archives, sources, &|| progress.step()));
+        drop(progress);
+        let Loaded {
+            documents: list,
+            binary,
+            without_text,
+            problems,
+        } = loaded;
+        found.problems.extend(problems);
+        if list.is_empty() && found.problems.is_empty() && !names_none {
+            project
+                .problems
+                .push(nothing_to_check(&found.left_out, &binary, project));
         }
         project.problems.extend(found.problems);
-        let progress = Progress::new("reading", found.files.len(), show_progress);
-        let list = pool.install(|| {
-            load(
-                &found.files,
-                &mut project.sources,
-                &mut project.problems,
-                &|| progress.step(),
-            )
-        });
-        drop(progress);
         let inputs = inputs(&list, project);
         Self {
             list,
             inputs,
             left_out: found.left_out,
+            binary,
+            without_text,
             chosen,
             pool,
             show_progress,
@@ -128,6 +127,17 @@ impl Documents {
                 &|_| progress.step(),
             )
         })
+    }
+
+    /// The documents whose values are asked for.
+    pub(super) fn reported(&self) -> impl Iterator<Item = &DocumentInput> {
+        let documents = self.list.iter().zip(&self.inputs);
+        documents.filter_map(|(document, input)| document.reported.then_some(input))
+    }
+
+    /// The threads to work with.
+    pub(super) fn pool(&self) -> &ThreadPool {
+        &self.pool
     }
 
     /// Whether what is found in a text is reported: with paths, only what has a place in
@@ -152,12 +162,34 @@ impl Documents {
     ///
     /// Those of `out`.
     pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-        for document in &self.list {
+        let source = |document: &Document| sources.get(document.source);
+        let files = self.list.chunk_by(|one, other| {
+            source(one).file_and_record().0 == source(other).file_and_record().0
+        });
+        for documents in files {
+            let Some(source) = documents.first().map(source) else {
+                continue;
+            };
+            let (file, record) = source.file_and_record();
+            write!(out, "read: {}", render::name(file))?;
+            if record.is_some() {
+                write!(out, ", records: {}", documents.len())?;
+            }
+            let encoding = source.encoding();
+            if !encoding.is_utf_8() {
+                write!(out, " as {}", encoding.name())?;
+            }
+            writeln!(out)?;
+        }
+        for (name, count) in &self.without_text {
             writeln!(
                 out,
-                "read: {}",
-                render::name(sources.get(document.source).name())
+                "left out: {}, records without text: {count}",
+                render::name(name)
             )?;
+        }
+        for (name, reason) in &self.binary {
+            writeln!(out, "left out: {} ({reason})", render::name(name))?;
         }
         let others = self.left_out.others();
         writeln!(out, "left out: files with other extensions: {others}")?;
@@ -165,10 +197,32 @@ impl Documents {
         writeln!(out, "left out: symbolic links: {links}")
     }
 
+    /// How many files are no text.
+    pub(super) fn binary(&self) -> usize {
+        self.binary.len()
+    }
+
     /// Whether there are documents, and everything found is reported.
     pub(super) fn reports_all(&self) -> bool {
         !self.list.is_empty() && self.list.iter().all(|document| document.reported)
     }
+}
+
+/// The problem of a corpus without documents.
+fn nothing_to_check(
+    left_out: &LeftOut,
+    binary: &[(String, Binary)],
+    project: &Project,
+) -> Diagnostic {
+    let problem = Diagnostic::error("there is no document to check")
+        .note(format!("the corpus starts at `{}`", project.root.display()));
+    let problem = match binary {
+        [] => problem,
+        [(name, reason), ..] => problem.note(format!("`{name}` is not a text: {reason}")),
+    };
+    left_out
+        .explain(problem)
+        .help("name files or folders, or write `include` in crossfact.toml")
 }
 
 /// The threads to work with. Where the system refuses them, one is enough.
@@ -199,12 +253,36 @@ fn described(project: &mut Project) -> Option<Described> {
     let include = if documents.include.is_empty() {
         Vec::new()
     } else {
-        documents.include.iter().chain(&documents.sources).collect()
+        [
+            &documents.include,
+            &documents.sources,
+            &documents.references,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     };
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
     let exclude = globs(exclude, &mut project.problems);
-    Some(Described { include, exclude })
+    let archives = documents.archives.iter().flat_map(|archive| &archive.files);
+    let archives = globs(archives.collect(), &mut project.problems);
+    let formats = formats(project);
+    Some(Described {
+        include,
+        exclude,
+        formats,
+        archives,
+    })
+}
+
+/// The globs of the formats that the configuration gives.
+fn formats(project: &mut Project) -> Globs {
+    let lines = project.config.documents.formats.iter();
+    globs(
+        lines.map(|line| &line.glob).collect(),
+        &mut project.problems,
+    )
 }
 
 fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
@@ -220,40 +298,70 @@ fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
 }
 
 fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
-    let group_by = group_by(project);
-    let trusted = trusted(project);
-    let stories = stories(list.iter().map(|document| document.key.as_str()), &group_by);
+    let roles = Roles::of(project);
+    let formats = formats(project);
+    let configured = &project.config.documents.formats;
+    let sources = &project.sources;
+    let format = |document: &Document| {
+        let line = formats
+            .first(&document.key)
+            .and_then(|index| configured.get(index));
+        line.map_or_else(
+            || Format::tell(&document.key, sources.get(document.source).text()),
+            |line| line.format,
+        )
+    };
+    let names = project.config.documents.date_from_name.as_ref();
     list.iter()
-        .zip(stories)
-        .map(|(document, story)| DocumentInput {
+        .map(|document| DocumentInput {
             source: document.source,
-            format: Format::of(&document.key).unwrap_or_default(),
+            content: (document.content.clone()).unwrap_or_else(|| format(document).into()),
             path: document.key.clone(),
-            story,
-            is_source: trusted.matches(&document.key),
-            date: None,
+            role: roles.of_document(&document.key),
+            date: names.and_then(|pattern| pattern.read(&document.key)?.date),
         })
         .collect()
 }
 
-/// The documents that `against sources` trusts: those of the configuration, or else those of
-/// the rule files.
-fn trusted(project: &mut Project) -> Globs {
-    let configured = &project.config.documents.sources;
-    let modules = project.rules.modules.iter();
-    let list = if configured.is_empty() {
-        modules
-            .flat_map(|module| &module.documents.sources)
-            .collect()
-    } else {
-        configured.iter().collect()
-    };
-    globs(list, &mut project.problems)
+/// Which documents drafts are held to.
+struct Roles {
+    sources: Globs,
+    references: Globs,
+}
+
+impl Roles {
+    /// The roles of the configuration; its sources, or else those of the rule files.
+    fn of(project: &mut Project) -> Self {
+        let documents = &project.config.documents;
+        let modules = project.rules.modules.iter();
+        let sources = if documents.sources.is_empty() {
+            modules
+                .flat_map(|module| &module.documents.sources)
+                .collect()
+        } else {
+            documents.sources.iter().collect()
+        };
+        let references = documents.references.iter().collect();
+        Self {
+            sources: globs(sources, &mut project.problems),
+            references: globs(references, &mut project.problems),
+        }
+    }
+
+    fn of_document(&self, path: &str) -> Role {
+        if self.references.matches(path) {
+            Role::Reference
+        } else if self.sources.matches(path) {
+            Role::Source
+        } else {
+            Role::Draft
+        }
+    }
 }
 
 /// How documents are grouped: by the configuration, or else by the rule files, which must
 /// not contradict one another.
-fn group_by(project: &mut Project) -> GroupBy {
+pub(super) fn group_by(project: &mut Project) -> GroupBy {
     if let Some(group_by) = &project.config.documents.group_by {
         return group_by.value.clone();
     }

@@ -15,7 +15,7 @@ use crate::fact::row::{DocumentInfo, Row};
 use crate::lang::typed::{Fact, Module};
 use crate::paraphrase::value;
 use crate::render::{self, Format, line, render_problems};
-use crate::source::{LineColumn, Place, Sources, Span};
+use crate::source::{LineColumn, Place, Source, Sources, Span};
 use crate::suggest;
 use crate::value::Value;
 
@@ -122,9 +122,6 @@ impl Table<'_> {
 
     /// The place, the fields, and the words unless a quotation says them already.
     fn cells(&self, row: &Row) -> [String; 3] {
-        let source = self.sources.get(self.document(row).source);
-        let span = self.document(row).place(row.span).span;
-        let at = source.line_column(span.start);
         let fields: Vec<String> = self
             .fact
             .fields
@@ -147,7 +144,7 @@ impl Table<'_> {
             format!("“{}”", shortened(&line(self.words(row))))
         };
         [
-            format!("{}:{}:{}", render::name(source.name()), at.line, at.column),
+            render::position(self.sources, self.document(row).place(row.span)),
             fields.join(", "),
             words,
         ]
@@ -162,12 +159,16 @@ impl Table<'_> {
     }
 
     fn object<'a>(&'a self, row: &'a Row) -> RowObject<'a> {
-        let source = self.sources.get(self.document(row).source);
+        let (file, record) = self
+            .sources
+            .get(self.document(row).source)
+            .file_and_record();
         let fields = self.fact.fields.iter().zip(&row.fields);
         RowObject {
             fact: self.name,
             rule_file: self.sources.get(self.fact.place.source).name(),
-            file: source.name(),
+            file,
+            record,
             place: self.place(row, row.span),
             text: self.words(row),
             fields: fields
@@ -192,7 +193,7 @@ impl Table<'_> {
     /// Where a span of a row's document stands.
     fn place(&self, row: &Row, span: Span) -> PlaceObject {
         let Place { source, span } = self.document(row).place(span);
-        PlaceObject::new(self.sources.get(source).line_column(span.start), span)
+        PlaceObject::new(self.sources.get(source), span)
     }
 
     fn document(&self, row: &Row) -> &DocumentInfo {
@@ -226,6 +227,9 @@ struct RowObject<'a> {
     rule_file: &'a str,
     /// The document.
     file: &'a str,
+    /// Which record of the file, if it is an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a str>,
     #[serde(flatten)]
     place: PlaceObject,
     /// The whole match as written.
@@ -245,7 +249,8 @@ struct FieldObject<'a> {
     place: PlaceObject,
 }
 
-/// A place as JSON: line and column from 1, the column in characters; bytes from 0.
+/// A place as JSON: line and column from 1, the column in characters; the
+/// bytes are the file's, from 0.
 #[derive(Serialize)]
 struct PlaceObject {
     line: u32,
@@ -255,12 +260,14 @@ struct PlaceObject {
 }
 
 impl PlaceObject {
-    fn new(at: LineColumn, span: crate::source::Span) -> Self {
+    fn new(source: &Source, span: Span) -> Self {
+        let LineColumn { line, column } = source.line_column(span.start);
+        let bytes = source.file_span(span);
         Self {
-            line: at.line,
-            column: at.column,
-            byte_start: span.start,
-            byte_end: span.end,
+            line,
+            column,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
         }
     }
 }

@@ -8,8 +8,10 @@ mod exit;
 mod explain;
 mod facts;
 mod init;
+mod named;
 mod progress;
 mod project;
+mod read;
 mod rule_set;
 mod rules;
 mod terminal;
@@ -62,13 +64,14 @@ fn run_command(cli: &Cli, terminal: &mut Terminal) -> io::Result<Status> {
     match &cli.command {
         None => {
             let status = check::run(&cli.check, terminal)?;
-            if let Some(hint) = misspelled_command(&cli.check.corpus.paths) {
+            if let Some(hint) = misspelled_command(&cli.check.corpus.named.paths) {
                 writeln!(terminal.err()?, " = help: {hint}")?;
             }
             Ok(status)
         }
         Some(Command::Check(args)) => check::run(args, terminal),
         Some(Command::Facts(args)) => facts::run(args, terminal),
+        Some(Command::Read(args)) => read::run(args, terminal),
         Some(Command::Explain(args)) => explain::run(args, terminal),
         Some(Command::Test(args)) => test::run(args, terminal),
         Some(Command::Rules(args)) => rules::run(args, terminal),
@@ -94,6 +97,7 @@ fn terminal_args(cli: &Cli) -> &TerminalArgs {
         None => &cli.check.output.terminal,
         Some(Command::Check(args)) => &args.output.terminal,
         Some(Command::Facts(args)) => &args.terminal,
+        Some(Command::Read(args)) => &args.terminal,
         Some(Command::Explain(args)) => &args.terminal,
         Some(Command::Test(args)) => &args.terminal,
         Some(Command::Rules(args)) => &args.terminal,

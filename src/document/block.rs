@@ -4,7 +4,7 @@
 //! space is in exactly one. Sentences, quotations, sections and zones follow from them in
 //! the same way for all readers.
 
-use super::{Cell, Layout, Section, Zone, quote, sentence};
+use super::{Cell, Labels, Layout, Section, Zone, label, quote, sentence};
 use crate::source::Span;
 
 /// What a block is.
@@ -105,6 +105,14 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
         }
     }
     zones(&mut layout, &blocks, inline_code);
+    // An empty cell at the edge of a table leaves no words, and so no place in it.
+    layout.cells.retain({
+        let tables = &layout.tables;
+        |cell| super::holding(tables, cell.span.start).is_some()
+    });
+    let tables = layout.tables.iter().map(|table| layout.cells_in(*table));
+    layout.labels = Labels::find(text, &layout.cells, tables);
+    layout.zones[Zone::Labels as usize] = label::zone(&layout.cells, &layout.labels);
     layout.zones[Zone::Links as usize] = links;
     add_spans(&mut layout.zones[Zone::Quotes as usize], block_quotes);
     add_spans(&mut layout.zones[Zone::Captions as usize], captions);
@@ -144,7 +152,7 @@ fn outermost(quotations: &[super::Quotation]) -> Vec<Span> {
 }
 
 fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
-    let mut code = inline_code;
+    let mut code = Vec::new();
     for block in blocks {
         let (zone, first) = match block.kind {
             Kind::Heading { .. } => (Zone::Headings, true),
@@ -166,7 +174,7 @@ fn zones(layout: &mut Layout, blocks: &[Block], inline_code: Vec<Span>) {
             Some(_) | None => spans.push(block.span),
         }
     }
-    code.sort_unstable();
+    add_spans(&mut code, inline_code);
     layout.zones[Zone::Code as usize] = code;
     layout.tables = layout.zones[Zone::Tables as usize].clone();
     layout.lists = layout.zones[Zone::Lists as usize].clone();

@@ -2,6 +2,9 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+/// Ends a line on purpose, as `<br>` does. A line feed may only be where the source is wrapped.
+pub(super) const LINE_SEPARATOR: char = '\u{2028}';
+
 /// A letter, a digit, or a mark that belongs to the letter before it.
 pub(super) fn in_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || joins_letters(c)))

@@ -3,6 +3,7 @@
 
 use super::block::{self, Block, Kind, Outline};
 use super::metadata::Metadata;
+use super::sentence::Wrap;
 use super::transcript::Transcriber;
 use super::{Cell, Document, plain, shape};
 use crate::source::Span;
@@ -88,7 +89,10 @@ impl<'s> Composer<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         Self {
             transcriber: Transcriber::new(source),
-            outline: Outline::default(),
+            outline: Outline {
+                wrap: Wrap::SOFT,
+                ..Outline::default()
+            },
             metadata: Metadata::default(),
             open: None,
             table: None,
@@ -200,9 +204,10 @@ impl<'s> Composer<'s> {
         }
     }
 
-    /// Begins a cell of the row.
+    /// Begins a cell of the row. A cell outside a row begins one.
     pub(super) fn begin_cell(&mut self, shape: CellShape, at: u32) {
-        if self.table.as_ref().is_none_or(|table| table.row.is_none()) {
+        let kind = self.open.as_ref().map(|open| open.kind);
+        if self.table.is_none() || !matches!(kind, Some(Kind::Row { .. })) {
             self.begin_row(at);
         }
         self.end_cell();
@@ -432,7 +437,7 @@ mod tests {
         // HTML's own example of a cell over two rows and one over two columns.
         let source = "abcdef";
         let mut composer = Composer::new(source);
-        let mut cell = |composer: &mut Composer<'_>, at: u32, rows: u32, columns: u32| {
+        let cell = |composer: &mut Composer<'_>, at: u32, rows: u32, columns: u32| {
             let is_header = false;
             composer.begin_cell(
                 CellShape {
@@ -474,6 +479,37 @@ mod tests {
             ]
         );
         assert_eq!(words(text, &document.layout.tables), [text]);
+    }
+
+    #[test]
+    fn a_cell_after_a_block_inside_the_table_begins_a_row() {
+        let source = "abc";
+        let mut composer = Composer::new(source);
+        composer.begin_table();
+        composer.begin_cell(CellShape::single(false), 0);
+        composer.copy(Span::new(0, 1));
+        composer.begin(Kind::Prose, 1);
+        composer.copy(Span::new(1, 2));
+        composer.begin_cell(CellShape::single(false), 2);
+        composer.copy(Span::new(2, 3));
+        composer.end_table();
+        let document = composer.finish();
+        let text = document.transcript.text(source);
+        assert_eq!(words(text, &document.layout.paragraphs), ["a", "b", "c"]);
+        let rows: Vec<u32> = document.layout.cells.iter().map(|cell| cell.row).collect();
+        assert_eq!(rows, [0, 1]);
+    }
+
+    #[test]
+    fn code_around_a_block_of_code_is_one_stretch() {
+        let source = "let x = 1;";
+        let mut composer = Composer::new(source);
+        composer.begin_mark(Mark::Code);
+        composer.begin(Kind::Code, 0);
+        composer.copy(span(source, source));
+        composer.end_mark(Mark::Code);
+        let document = composer.finish();
+        assert_eq!(document.layout.zones[Zone::Code as usize].len(), 1);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! A quotation does not end the sentence it is in: the ends inside become breaks.
 
 use super::abbreviation::{self, Class};
-use super::character::{in_word, is_quotation_mark};
+use super::character::{LINE_SEPARATOR, in_word, is_quotation_mark};
 use crate::source::Span;
 
 /// A sentence without any end is cut at the first white space after this many bytes; where as
@@ -104,11 +104,11 @@ impl<'a> Splitter<'a> {
         while let Some(found) = bytes[at..end].iter().position(|b| MAY_END[*b as usize]) {
             at += found;
             let rest = &self.text[at..end];
-            if matches!(bytes[at], b'\n' | b'\r') {
-                let next = at + if rest.starts_with("\r\n") { 2 } else { 1 };
+            if let Some((width, on_purpose)) = line_end(rest) {
+                let next = at + width;
                 // Looked at from behind: the spaces before a line end are looked at once.
                 let blank = self.text[last..at].trim_end().is_empty();
-                if !blank && self.line_ends_sentence(line, at, &self.text[next..end]) {
+                if !blank && self.line_ends_sentence(line, at, &self.text[next..end], on_purpose) {
                     start = self.end_at(start, at, at);
                     last = at;
                 }
@@ -192,16 +192,20 @@ impl<'a> Splitter<'a> {
 
     /// Whether the line that ends at `end` was ended on purpose where a new sentence begins,
     /// though it may lack a full stop.
-    fn line_ends_sentence(&self, line: usize, end: usize, next: &str) -> bool {
+    fn line_ends_sentence(&self, line: usize, end: usize, next: &str, on_purpose: bool) -> bool {
         let line = &self.text[line..end];
+        // In markup the line of the source may end there as well.
+        let wrapped = on_purpose.then(|| line_end(next)).flatten();
+        let next = &next[wrapped.map_or(0, |(width, _)| width)..];
         let next = next.trim_start_matches([' ', '\t', '\u{A0}']);
         let first = next.trim_start_matches(opens_sentence).chars().next();
         let begins =
             first.is_some_and(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | ']'));
         let goes_on = line
             .trim_end()
-            .ends_with([',', ';', '-', '–', '—', '(', '[', '&', '/']);
-        begins && !goes_on && !self.wrap.is_soft(line, next)
+            .ends_with([',', ';', '-', '–', '—', '(', '[', '&', '/'])
+            || ends_in_title(line.trim_end());
+        begins && !goes_on && (on_purpose || !self.wrap.is_soft(line, next))
     }
 
     /// Adds a sentence without the white space around it, cut where it is too long.
@@ -222,6 +226,26 @@ impl<'a> Splitter<'a> {
             self.sentences.push(Span::new(from as u32, end as u32));
         }
     }
+}
+
+/// How many bytes of a line end the text begins with, and whether it is one that only stands
+/// where a line is ended on purpose: the line separator (Unicode Standard, 5.8).
+fn line_end(text: &str) -> Option<(usize, bool)> {
+    if text.starts_with("\r\n") {
+        Some((2, false))
+    } else if text.starts_with(['\n', '\r']) {
+        Some((1, false))
+    } else if text.starts_with(LINE_SEPARATOR) {
+        Some((LINE_SEPARATOR.len_utf8(), true))
+    } else {
+        None
+    }
+}
+
+/// Whether a line ends in an abbreviation behind which something always follows: "Mr."
+fn ends_in_title(line: &str) -> bool {
+    line.strip_suffix('.')
+        .is_some_and(|head| abbreviation::class(last_word(head)) == Some(Class::Leading))
 }
 
 /// Where a stretch is cut that is longer than a sentence may be.
@@ -452,6 +476,26 @@ mod tests {
     }
 
     #[test]
+    fn a_line_separator_ends_a_line_on_purpose() {
+        assert_eq!(
+            cut("Killed: 14\u{2028}Injured: 35"),
+            ["Killed: 14", "Injured: 35"]
+        );
+        assert_eq!(
+            cut("Killed: 14\u{2028}\nInjured: 35"),
+            ["Killed: 14", "Injured: 35"]
+        );
+        // A line of verse that goes on, and one that does not end where it could.
+        for whole in [
+            "The road goes\u{2028}ever on.",
+            "The road goes\u{2028}\never on.",
+            "Roses, \u{2028}Red ones.",
+        ] {
+            assert_eq!(cut(whole), [whole]);
+        }
+    }
+
+    #[test]
     fn stops_and_marks_end_sentences() {
         check(&[
             &[
@@ -551,6 +595,13 @@ mod tests {
         let broken = "The short line\nhere goes on to the very end of this sentence, as it seems,\n\
                       In the city,\nOfficials said nothing.";
         assert_eq!(cut(broken).len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_title_goes_on() {
+        let text =
+            "The pier burned, said the Rev.\nMarta Lindqvist.\nNobody was hurt there at all.";
+        assert_eq!(cut(text).len(), 2);
     }
 
     #[test]

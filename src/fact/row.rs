@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::document::Transcript;
+use crate::document::{Transcript, Unit};
 use crate::source::{Place, SourceId, Sources, Span};
 use crate::value::Value;
 
@@ -21,12 +21,34 @@ pub struct DocumentInfo {
     pub path: Arc<str>,
     /// The story it belongs to; "across documents" never crosses stories.
     pub story: u32,
-    /// Whether `against sources` trusts it.
-    pub is_source: bool,
+    /// How far it is trusted.
+    pub role: Role,
     /// Its date, where one is known.
     pub date: Option<Date>,
     /// Its title, where one is known.
     pub title: Option<Arc<str>>,
+    /// Who published it, where its metadata says so.
+    pub publisher: Option<Arc<str>>,
+}
+
+/// How far a document is trusted where `against sources` compares. The order is from the
+/// least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// What is checked. Every document that has no other role is one.
+    #[default]
+    Draft,
+    /// What drafts are held to. Sources may contradict one another.
+    Source,
+    /// What drafts are held to before any source.
+    Reference,
+}
+
+impl Role {
+    /// Whether drafts are held to it.
+    pub fn is_trusted(self) -> bool {
+        self > Self::Draft
+    }
 }
 
 impl DocumentInfo {
@@ -48,7 +70,8 @@ pub struct Field {
     pub value: Value,
     /// Where, in the row's document.
     pub span: Span,
-    /// The words as written, spaces folded to one.
+    /// The words as written, spaces folded to one; of a speaker whom other words than the name stand
+    /// for, the name.
     pub text: Box<str>,
 }
 
@@ -65,8 +88,29 @@ pub struct Location {
     pub line: u32,
     /// The table, if it is in one.
     pub table: Option<u32>,
+    /// The row, counted over all tables of the document, if it is in a cell.
+    pub row: Option<u32>,
+    /// The column, counted over all tables of the document, if it is in a cell.
+    pub column: Option<u32>,
     /// The list, if it is in one.
     pub list: Option<u32>,
+}
+
+impl Location {
+    /// The index of the unit of a kind. A source is a whole document.
+    pub fn unit(&self, unit: Unit) -> Option<u32> {
+        match unit {
+            Unit::Sentence => Some(self.sentence),
+            Unit::Paragraph => Some(self.paragraph),
+            Unit::Section => Some(self.section),
+            Unit::Line => Some(self.line),
+            Unit::Table => self.table,
+            Unit::Row => self.row,
+            Unit::Column => self.column,
+            Unit::List => self.list,
+            Unit::Document | Unit::Source => Some(0),
+        }
+    }
 }
 
 /// One match of a fact's pattern.

@@ -277,12 +277,31 @@ pub(super) enum ConditionKind {
     Before(Pattern),
     /// `after PATTERN`.
     After(Pattern),
-    /// `in section "…"`.
-    InSection(Words),
-    /// `in the first N UNITs`.
-    InFirst(Number, Unit),
+    /// `in section "…" or any of …`.
+    InSection(Vec<Title>),
+    /// `in the row "…" or any of …`.
+    InRow(Vec<Title>),
+    /// `in the column "…" or any of …`.
+    InColumn(Vec<Title>),
+    /// `in the first N UNITs`; without a number, the first one.
+    InFirst(Option<Number>, Unit),
+    /// `in the last N UNITs`; without a number, the last one.
+    InLast(Option<Number>, Unit),
+    /// `in a row of figures`.
+    InRowOfFigures,
+    /// `in a column of figures`.
+    InColumnOfFigures,
     /// `in ZONE`.
     InZone(Name),
+}
+
+/// What a section, a row or a column may be called.
+#[derive(Clone, Debug)]
+pub(super) enum Title {
+    /// These words.
+    Words(Words),
+    /// An entry of a vocabulary.
+    AnyOf(Name),
 }
 
 /// A check.
@@ -482,7 +501,7 @@ pub(super) enum ExprKind {
     /// `role of holder.who in people`.
     Lookup(Name, FieldName, Name),
     /// `"server.port" in server`.
-    Data(Quoted, Name),
+    Data(DataValue),
     /// `document date`.
     Document(DocumentPart),
 }
@@ -494,6 +513,17 @@ pub(super) enum AggregateOf {
     Field(FieldName),
     /// The rows of a fact.
     Fact(Name),
+    /// What paths lead to in a data file.
+    Data(DataValue),
+}
+
+/// `"server.port" or "port" in server`.
+#[derive(Clone, Debug)]
+pub(super) struct DataValue {
+    /// The paths, at least one.
+    pub(super) paths: Vec<Quoted>,
+    /// The data file.
+    pub(super) table: Name,
 }
 
 /// A value as written.

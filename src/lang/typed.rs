@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::document::{Unit, Zone};
+use crate::fact::path::Path;
 use crate::fact::table::{DataTable, Vocabulary};
 use crate::finding::Severity;
 use crate::source::{Place, SourceId};
@@ -77,7 +78,8 @@ pub struct Fact {
     pub name: Option<Arc<str>>,
     /// Where the name, or else the pattern, is written.
     pub place: Place,
-    /// What a match binds, in the order written. A pattern without a name that is nothing
+    /// What a match binds, in the order written, and the implicit fields that rules name. A
+    /// pattern without a name that is nothing
     /// but `any of V` or `V:"entry"` (in each alternative) has one field, the entry, named
     /// "it"; other patterns without a name have no fields.
     pub fields: Vec<FactField>,
@@ -85,6 +87,31 @@ pub struct Fact {
     pub pattern: Pattern,
     /// Where on the page a match counts: all must hold.
     pub conditions: Vec<Condition>,
+}
+
+impl Fact {
+    /// Whether only what stands in a table can match.
+    pub fn is_of_tables(&self) -> bool {
+        self.conditions.iter().any(|condition| {
+            let in_table = match &condition.kind {
+                ConditionKind::InSame(unit, _)
+                | ConditionKind::InFirst(_, unit)
+                | ConditionKind::InLast(_, unit) => {
+                    matches!(unit, Unit::Table | Unit::Row | Unit::Column)
+                }
+                ConditionKind::InZone(zone) => matches!(zone, Zone::Tables | Zone::Labels),
+                ConditionKind::InRow(_)
+                | ConditionKind::InColumn(_)
+                | ConditionKind::InRowOfFigures
+                | ConditionKind::InColumnOfFigures => true,
+                ConditionKind::Within(..)
+                | ConditionKind::Before(_)
+                | ConditionKind::After(_)
+                | ConditionKind::InSection(_) => false,
+            };
+            in_table && !condition.negated
+        })
+    }
 }
 
 /// A field of a fact.
@@ -95,6 +122,20 @@ pub struct FactField {
     /// Its type. Alternatives may read figures of several types into one field; then it is
     /// the first one's, and a value knows its own.
     pub ty: FieldType,
+    /// What fills it, where no blank does.
+    pub implicit: Option<Implicit>,
+}
+
+/// What fills a field that no blank binds: something known of every match. A fact has such a
+/// field if a rule names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Implicit {
+    /// `speaker`: who says the quotation in this field.
+    Speaker(FieldIndex),
+    /// `row`: the labels of the row of the table that the match stands in.
+    Row,
+    /// `column`: the labels of its column.
+    Column,
 }
 
 /// The type of a field.
@@ -221,10 +262,20 @@ pub enum ConditionKind {
     Before(Vec<FactId>),
     /// Later in the sentence than a match of one of these.
     After(Vec<FactId>),
-    /// Under a heading that is exactly these words, or under one that is under it.
-    InSection(Phrase),
-    /// In the first so many units of the document.
+    /// Under a heading that is exactly one of these, or under one that is under it.
+    InSection(Vec<Phrase>),
+    /// In a row of a table with a label that is exactly one of these.
+    InRow(Vec<Phrase>),
+    /// In a column of a table with a label that is exactly one of these.
+    InColumn(Vec<Phrase>),
+    /// In the first so many units of the document, or rows or columns of the table.
     InFirst(u32, Unit),
+    /// In the last so many units of the document, or rows or columns of the table.
+    InLast(u32, Unit),
+    /// In a row of a table in which every value is a figure or a sign for none.
+    InRowOfFigures,
+    /// In a column of a table in which every value is a figure or a sign for none.
+    InColumnOfFigures,
     /// The first word is in a zone.
     InZone(Zone),
 }
@@ -549,6 +600,9 @@ pub enum Comparator {
     Before,
     /// `come after`.
     After,
+    /// `be compatible with`: of versions, as a requirement is with a release (Semantic
+    /// Versioning 2.0.0, sections 4 to 8).
+    Compatible,
 }
 
 /// An expression over the fields of facts and over tables.
@@ -636,8 +690,8 @@ pub enum ExprKind {
     PartOfDate(DatePart, Box<Expr>),
     /// `role of F.x in people`: a column of the row whose key is the field's value.
     Lookup {
-        /// The column.
-        column: usize,
+        /// The column; `None` where an optional table has none of this name.
+        column: Option<usize>,
         /// The fact whose field is the key.
         fact: FactId,
         /// The field.
@@ -645,8 +699,10 @@ pub enum ExprKind {
         /// The table.
         table: TableRef,
     },
-    /// `"server.port" in server`.
-    Data(DataId, Arc<str>),
+    /// `"server.port" in server`: the scalar at the first of the paths that leads to one.
+    Data(DataId, Vec<Path>),
+    /// `count of "example[*]" in cargo`: how many values stand there.
+    DataCount(DataId, Vec<Path>),
     /// `document date`, `document title`, `document source`.
     Document(DocumentPart),
 }
@@ -675,6 +731,7 @@ impl Expr {
             ExprKind::Literal(_)
             | ExprKind::Text(_)
             | ExprKind::Data(..)
+            | ExprKind::DataCount(..)
             | ExprKind::Document(_) => {}
         }
     }
@@ -747,7 +804,8 @@ pub struct Qualifiers {
     pub as_rounded: bool,
     /// `by majority` or `by first use`.
     pub choice: Option<Winner>,
-    /// `when 75% alike`, as a share (0.75).
+    /// `when 75% alike`, as a share (0.75): of the words of quotations; of the larger of two
+    /// figures.
     pub alike: Option<Decimal>,
     /// `allowing …`.
     pub allowing: Vec<Allowance>,

@@ -92,6 +92,8 @@ pub(super) const HOMES: &[(&str, &str)] = &[
     ("good", "under [[rule]]"),
     ("bad", "under [[rule]]"),
     ("file", "under [data.NAME]"),
+    ("optional", "under [data.NAME]"),
+    ("sample", "under [data.NAME]"),
 ];
 
 /// Where a key belongs if it is one of the language's.
@@ -301,14 +303,24 @@ impl Tables {
 fn data_declaration(key: &Key, item: &Item, problems: &mut Problems) -> Option<DataDeclaration> {
     let table = <&Table>::from_item(&format!("[data.{}]", key.name), item, problems)?;
     let mut reader = Reader::new(table, "a [data.…] table");
-    let file = reader.required("file", problems);
+    let files = match reader.entry("file").map(|entry| &entry.item.value) {
+        Some(Value::List(_)) => reader.required("file", problems),
+        Some(_) | None => reader.required("file", problems).map(|file| vec![file]),
+    };
+    if files.as_ref().is_some_and(Vec::is_empty) {
+        problems.add(Diagnostic::error("`file` names no file").at(table.place(), ""));
+    }
     let key_column: Option<Written<String>> = reader.optional("key", problems);
+    let optional = reader.optional("optional", problems);
+    let sample = reader.optional("sample", problems);
     reader.finish(HOMES, problems);
     Some(DataDeclaration {
         name: Arc::clone(&key.name),
         place: key.place,
-        file: file?,
+        files: files.filter(|files| !files.is_empty())?,
         key: key_column,
+        optional: optional.unwrap_or(false),
+        sample,
     })
 }
 

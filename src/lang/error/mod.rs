@@ -81,6 +81,15 @@ pub(in crate::lang) enum Error {
         place: Place,
         candidates: Vec<String>,
     },
+    /// An implicit field that a fact does not have.
+    NoImplicit {
+        /// The fact.
+        owner: String,
+        name: &'static str,
+        place: Place,
+        /// Which facts have it: "a fact with one blank …".
+        needs: &'static str,
+    },
     /// A name of one kind where another is needed.
     WrongKind {
         name: Arc<str>,
@@ -230,6 +239,8 @@ pub(in crate::lang) enum Error {
     PlainField { place: Place, what: &'static str },
     /// `fix = true` on a check that cannot be mended.
     NoFix { place: Place },
+    /// A column where a stretch of text is needed.
+    NoStretch { place: Place },
     /// A blank of a message that this check does not fill.
     Unfilled {
         name: String,
@@ -321,6 +332,7 @@ impl Error {
             | Self::Cycle { place, .. }
             | Self::NeverUsed { place, .. }
             | Self::Unknown { place, .. }
+            | Self::NoImplicit { place, .. }
             | Self::WrongKind { place, .. }
             | Self::FactInPattern { place, .. }
             | Self::FieldMissing { place, .. }
@@ -355,6 +367,7 @@ impl Error {
             | Self::NotFor { place, .. }
             | Self::PlainField { place, .. }
             | Self::NoFix { place }
+            | Self::NoStretch { place }
             | Self::Unfilled { place, .. } => *place,
         }
     }

@@ -59,6 +59,8 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
         }
 
         Error::Unknown { kind, name, candidates, .. } => unknown(error, kind, name, candidates),
+        Error::NoImplicit { owner, name, needs, .. } => wrong(format!("`{owner}` has no `{name}`"))
+            .help(format!("only {needs} has one")),
         Error::WrongKind { name, is, wanted, help, .. } => with_help(
             wrong(format!("`{name}` is {is}, and {wanted} is needed here")),
             help.as_ref(),
@@ -149,6 +151,8 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
             help.as_ref(),
         ),
         Error::PlainField { what, .. } => wrong(format!("{what} is for a field by itself, such as `troops.n`")),
+        Error::NoStretch { .. } => wrong("a column is not one stretch of the text".into())
+            .help("say it of a `row` or a `table`, or of a match: `in the same column as …`"),
         Error::NoFix { .. } => wrong("this check cannot be mended by the program".into())
             .help("`fix` is for `write`, `must be spelled as listed`, `must be consistent`, and `must equal` a value of a table"),
         Error::Unfilled { name, available, .. } => {

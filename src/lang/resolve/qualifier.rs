@@ -33,8 +33,10 @@ pub(super) struct Allowed {
     pub(super) tolerance: Option<ExprType>,
     /// `by majority`, `by first use`
     pub(super) choice: bool,
-    /// `when … alike`, `allowing …`
+    /// `allowing …`
     pub(super) wording: bool,
+    /// `when … alike`
+    pub(super) likeness: bool,
 }
 
 impl Allowed {
@@ -46,6 +48,7 @@ impl Allowed {
             tolerance: None,
             choice: false,
             wording: false,
+            likeness: false,
         }
     }
 }
@@ -169,25 +172,9 @@ impl Resolver<'_> {
             }
             let mut fields = Vec::new();
             for fact in check.facts {
-                let known = &self.facts[fact.0 as usize];
-                match known
-                    .fields
-                    .iter()
-                    .position(|field| field.name == name.text)
-                {
-                    Some(field) => fields.push((*fact, field)),
-                    None => {
-                        let owner = known.name.as_ref().map_or("this pattern", AsRef::as_ref);
-                        let kind = Kind::Field(owner.to_owned());
-                        let candidates = known.fields.iter().map(|field| field.name.to_string());
-                        let candidates = candidates.collect();
-                        outcome = self.fail(Error::Unknown {
-                            kind,
-                            name: name.text.to_string(),
-                            place: name.place,
-                            candidates,
-                        });
-                    }
+                match self.field_called(*fact, name) {
+                    Ok(field) => fields.push((*fact, field)),
+                    Err(reported) => outcome = Err(reported),
                 }
             }
             let first = fields.first().map(|(_, field)| *field);
@@ -311,9 +298,11 @@ fn refusal(kind: &QualifierKind, allowed: &Allowed) -> Option<&'static str> {
             allowed.choice,
             "this check does not choose one of several forms",
         ),
-        QualifierKind::Alike(_) | QualifierKind::Allowing(_) => {
-            unless(allowed.wording, "it is for `must be verbatim`")
-        }
+        QualifierKind::Alike(_) => unless(
+            allowed.likeness,
+            "it is for `must be verbatim`, and for `must equal` between figures",
+        ),
+        QualifierKind::Allowing(_) => unless(allowed.wording, "it is for `must be verbatim`"),
     }
 }
 

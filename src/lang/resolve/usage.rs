@@ -66,7 +66,12 @@ impl Uses {
                 | ConditionKind::Before(pattern)
                 | ConditionKind::After(pattern) => self.pattern(pattern),
                 ConditionKind::InSection(_)
+                | ConditionKind::InRow(_)
+                | ConditionKind::InColumn(_)
                 | ConditionKind::InFirst(..)
+                | ConditionKind::InLast(..)
+                | ConditionKind::InRowOfFigures
+                | ConditionKind::InColumnOfFigures
                 | ConditionKind::InZone(_) => {}
             }
         }
@@ -120,7 +125,10 @@ impl Uses {
             }
             ExprKind::Aggregate(_, AggregateOf::Field(field)) => self.name(&field.owner.text),
             ExprKind::Aggregate(_, AggregateOf::Fact(name)) => self.name(&name.text),
-            ExprKind::Literal(_) | ExprKind::Data(..) | ExprKind::Document(_) => {}
+            ExprKind::Aggregate(_, AggregateOf::Data(_))
+            | ExprKind::Literal(_)
+            | ExprKind::Data(_)
+            | ExprKind::Document(_) => {}
         }
     }
 

@@ -125,6 +125,7 @@ impl Resolver<'_> {
         }
         demands.allowed.tolerance = None;
         demands.allowed.wording = true;
+        demands.allowed.likeness = true;
         Ok((subject, Test::Verbatim, demands))
     }
 
@@ -283,6 +284,11 @@ impl Resolver<'_> {
                 moment || matches!(ty, ExprType::Weekday | ExprType::Cell),
                 "dates, times and days of the week",
             ),
+            Comparator::Compatible => (
+                "`be compatible with`",
+                matches!(ty, ExprType::Version | ExprType::Cell),
+                "versions",
+            ),
             Comparator::After => (
                 "`come after`",
                 moment || matches!(ty, ExprType::Weekday | ExprType::Cell),
@@ -306,7 +312,8 @@ impl Resolver<'_> {
                 help,
             });
         }
-        let demands = self.two_sides(&left, &[&right], every)?;
+        let mut demands = self.two_sides(&left, &[&right], every)?;
+        demands.allowed.likeness = comparator == Comparator::Equal && is_figure(ty);
         let test = Test::Compare {
             comparator,
             every: every.map(|(word, _)| *word),
@@ -418,6 +425,7 @@ impl Sides {
             ExprKind::Literal(_)
             | ExprKind::Text(_)
             | ExprKind::Data(..)
+            | ExprKind::DataCount(..)
             | ExprKind::Document(_) => {}
         }
     }
