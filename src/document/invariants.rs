@@ -1,5 +1,7 @@
 //! What every layout keeps, whatever the text: checked on random and mutated texts.
 
+use std::cmp::Reverse;
+
 use super::token::{TokenKind, tokenize};
 use super::{Document, Format, Layout, plain};
 use crate::source::{Source, Span};
@@ -178,6 +180,7 @@ fn check_layout(text: &str, layout: &Layout) {
         sections,
         tables,
         cells,
+        labels,
         lists,
         lines,
         quotations,
@@ -205,16 +208,31 @@ fn check_layout(text: &str, layout: &Layout) {
             "{cell:?} in {text:?}"
         );
         assert!(cell.rows > 0 && cell.columns > 0, "{cell:?} in {text:?}");
-        let table = layout.table_at(cell.span.start);
-        assert!(
-            table.is_some() || cell.span.is_empty(),
-            "{cell:?} in {text:?}"
-        );
     }
     assert!(
         cells.is_sorted_by_key(|cell| cell.span.start),
         "cells of {text:?}"
     );
+    for (index, cell) in cells.iter().enumerate() {
+        let table = layout
+            .table_at(cell.span.start)
+            .expect("a cell is in a table");
+        assert!(
+            labels.rows_of(table).contains(&labels.row(index)),
+            "{cell:?} in {text:?}"
+        );
+        assert!(
+            labels.columns_of(table).contains(&labels.column(index)),
+            "{cell:?} in {text:?}"
+        );
+        for label in labels.of_row(index).iter().chain(labels.of_column(index)) {
+            let label = *label as usize;
+            assert!(
+                label != index && labels.names(label) != super::Names::Nothing,
+                "{text:?}"
+            );
+        }
+    }
     apart(lists, "lists");
     for (index, spans) in zones.iter().enumerate() {
         if index == super::Zone::Code as usize {
@@ -284,7 +302,9 @@ fn check_layout(text: &str, layout: &Layout) {
         );
         if let Some(next) = quotations.get(index + 1) {
             let (outer, inner) = (quotation.outer, next.outer);
-            assert!(outer.start < inner.start, "{text:?}");
+            // A block quotation may begin with the mark of one inside it.
+            let in_order = (outer.start, Reverse(outer.end)) < (inner.start, Reverse(inner.end));
+            assert!(in_order, "{text:?}");
             let nested = inner.end <= outer.end;
             assert!(
                 nested || inner.start >= outer.end,
@@ -324,6 +344,76 @@ fn check_tokens(text: &str, span: Span) {
     }
 }
 
+/// Pieces of the markup of reStructuredText, and a document in it.
+const RST: [&str; 60] = [
+    "====\n",
+    "----\n",
+    "\n====\n",
+    "    ",
+    "  ",
+    "   ",
+    "::\n\n",
+    "::\n",
+    ".. ",
+    ".. note:: ",
+    ".. [1] ",
+    ".. |n| replace:: 14\n",
+    "|n|",
+    "|",
+    "| ",
+    ".. code-block:: x\n\n",
+    ".. list-table:: x\n   ",
+    ":header-rows: 1\n\n",
+    ".. csv-table:: x\n\n",
+    ".. figure:: x\n   :alt: y\n\n",
+    ":a: ",
+    ":a:",
+    "* ",
+    "* - ",
+    "  - ",
+    "#. ",
+    "(a) ",
+    "-a  ",
+    "--b\n",
+    ">>> ",
+    "+---+---+\n",
+    "+===+===+\n",
+    "|   |   |\n",
+    "| a | b |\n",
+    "|   +---+\n",
+    "+",
+    "== ==\n",
+    "=== ===\n",
+    "a   b\n",
+    "--- ---\n",
+    "*",
+    "**",
+    "`",
+    "``",
+    "`_",
+    "`__",
+    "_`",
+    "_",
+    "__",
+    ":math:`",
+    "<x>`_",
+    "[1]_",
+    "[",
+    "]_",
+    "\\",
+    "\\ ",
+    "\"a\",",
+    "\n\n  ",
+    "__ x\n",
+    ".. _a: b\n",
+];
+
+const RST_STORY: &str = "====\nFire\n====\n\n:Date: 2014\n\nAt *noon*\n---------\n\nThe |n| boats [1]_ of \
+    `the port <x>`_ ::\n\n   let x = 1;\n\n.. |n| replace:: 14\n.. [1] Or\n   15.\n\n* one\n\n  #. two\n\n    \
+    He said.\n\n:Boats: 14\n\nTerm\n  Words ``a``.\n\n+---+---+\n| a | b |\n+===+===+\n| c     |\n+---+---+\n\n\
+    == ==\na  b\n== ==\n1  2\n== ==\n\n.. list-table:: T\n   :header-rows: 1\n\n   * - a\n     - b\n   * - 1\n     \
+    - 2\n\n.. csv-table:: T\n   :header: a, b\n\n   1, \"2\"\n\n.. note:: x\n   y\n\n   z\n";
+
 /// A piece of plain text, or as often one of the markup.
 fn piece(random: &mut Random, markup: &[&'static str]) -> &'static str {
     let pieces = if random.below(2) == 0 {
@@ -334,7 +424,7 @@ fn piece(random: &mut Random, markup: &[&'static str]) -> &'static str {
     pieces[random.below(pieces.len())]
 }
 
-fn check_random(seed: u64, markup: &[&'static str]) {
+pub(super) fn check_random(seed: u64, markup: &[&'static str]) {
     let mut random = Random(seed);
     for _ in 0..2000 {
         let pieces = random.below(40);
@@ -343,7 +433,7 @@ fn check_random(seed: u64, markup: &[&'static str]) {
     }
 }
 
-fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
+pub(super) fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
     let mut random = Random(seed);
     check(story);
     for _ in 0..500 {
@@ -372,6 +462,13 @@ fn layouts_of_asciidoc_are_sound() {
     check_random(0x1234_5678_9ABC_DEF1, &ASCIIDOC);
     check_mutated(0x0F1E_2D3C_4B5A_6978, &ASCIIDOC, ASCIIDOC_STORY);
     check_long(Format::AsciiDoc, &ASCIIDOC);
+}
+
+#[test]
+fn layouts_of_restructuredtext_are_sound() {
+    check_random(0x3C6E_F372_FE94_F82B, &RST);
+    check_mutated(0xA54F_F53A_5F1D_36F1, &RST, RST_STORY);
+    check_long(Format::ReStructuredText, &RST);
 }
 
 /// Pieces of the markup of AsciiDoc, and a document in it.
@@ -443,7 +540,7 @@ const ASCIIDOC_STORY: &str = ":n: 14\n= Fire in *port*\nJane Doe <j@x.org>\nv1, 
     boat]\nendif::[]\n,===\na,\"b\"\n,===\n";
 
 /// One piece of a markup again and again: what it opens is never closed, and nested without end.
-fn check_long(format: Format, markup: &[&str]) {
+pub(super) fn check_long(format: Format, markup: &[&str]) {
     for unit in markup {
         let text = unit.repeat((1 << 17) / unit.len());
         assert!(format.read(&text).layout.paragraphs.len() <= text.len());
@@ -455,9 +552,51 @@ fn check_long(format: Format, markup: &[&str]) {
 #[test]
 fn a_long_text_of_one_thing_is_read() {
     let units = [
-        "\"", "'", "“", "‘", "’", "`", "``` \n", "`` ` ", ".", ". ", "…", "\n", "\r", " ", "\t",
-        "1", "1.", "a", "é", "东", "a ", "A. ", "- ", "# ", "|", "|\n", "- \n", "a  b\n", "U.S. ",
-        "(", "« ", " \"a", " ‘a", "s’ ", "\n\n“a", "\n\"a", "===\n", "a\n===\n", "~~~\na\n",
+        "\"",
+        "'",
+        "“",
+        "‘",
+        "’",
+        "`",
+        "``` \n",
+        "`` ` ",
+        ".",
+        ". ",
+        "…",
+        "\n",
+        "\r",
+        " ",
+        "\t",
+        "1",
+        "1.",
+        "a",
+        "é",
+        "东",
+        "a ",
+        "A. ",
+        "- ",
+        "# ",
+        "|",
+        "|\n",
+        "- \n",
+        "a  b\n",
+        "U.S. ",
+        "(",
+        "« ",
+        " \"a",
+        " ‘a",
+        "s’ ",
+        "\n\n“a",
+        "\n\"a",
+        "===\n",
+        "a\n===\n",
+        "~~~\na\n",
+        "--- ---\n",
+        "|-|\n",
+        "|-|\na\n",
+        "a  b\n---\n",
+        "a\tb\n",
+        "a  b\n\n",
     ];
     for unit in units {
         let text = unit.repeat((1 << 18) / unit.len());

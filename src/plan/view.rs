@@ -1,5 +1,7 @@
 //! What stands at each word of a sentence: phrases, entries and values, read once for all rules.
 
+use std::ops::Range;
+
 use crate::document::Layout;
 use crate::document::token::{Token, TokenKind, tokenize};
 use crate::lang::typed::{Module, VocabularyId};
@@ -28,6 +30,8 @@ pub(super) struct FormOf {
 pub(super) struct ViewMemory {
     tokens: Vec<Token>,
     words_before: Vec<u32>,
+    /// For each token of a row of a table, the tokens of its cell.
+    cells: Vec<Range<usize>>,
     breaks_before: Vec<u32>,
     word_ids: Vec<u32>,
     hits: Hits,
@@ -92,10 +96,21 @@ impl ViewMemory {
             }
             self.breaks_before.push(next_break as u32);
         }
+        self.find_cells(layout);
         phrases.find(text, &self.tokens, &mut self.word_ids, &mut self.hits);
         self.find_inside(forms);
         self.annotations.clear();
         self.readings.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Finds the cells that the words of a row of a table stand in.
+    fn find_cells(&mut self, layout: &Layout) {
+        self.cells.clear();
+        let cells = value::cells(layout, &self.tokens);
+        if cells.len() > 1 {
+            let each = |cell: Range<usize>| cell.clone().map(move |_| cell.clone());
+            self.cells.extend(cells.into_iter().flat_map(each));
+        }
     }
 
     /// Finds the places where a form stands inside a mention that began before it: "York" in
@@ -173,6 +188,11 @@ impl<'a> View<'a> {
         }
         if matches!(slots[at], Slot::Unread) {
             let tokens = &self.memory.tokens;
+            // A value ends with its cell; only a quotation may hold several.
+            let cell = match self.memory.cells.get(at) {
+                Some(cell) if ty != Type::Quote => cell.clone(),
+                Some(_) | None => 0..tokens.len(),
+            };
             if self.memory.annotations.is_empty() {
                 let language = self.memory.origin.language;
                 self.memory
@@ -185,10 +205,15 @@ impl<'a> View<'a> {
                 tokens,
                 &self.memory.annotations,
                 self.memory.origin,
-            );
-            slots[at] = match value::reader(ty).read(&words, at) {
-                Some(reading) if reading.end > at && reading.end <= words.tokens.len() => {
-                    Slot::Value(reading)
+            )
+            .slice(cell.clone());
+            let from = at - cell.start;
+            slots[at] = match value::reader(ty).read(&words, from) {
+                Some(reading) if reading.end > from && reading.end <= cell.len() => {
+                    Slot::Value(Reading {
+                        end: cell.start + reading.end,
+                        ..reading
+                    })
                 }
                 Some(_) | None => Slot::Nothing,
             };

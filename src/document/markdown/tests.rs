@@ -1,6 +1,8 @@
+mod degenerate;
+mod mdx;
+
+use super::super::Zone;
 use super::*;
-use crate::document::Zone;
-use crate::document::token::tokenize;
 
 /// A page with what was read from it.
 struct Page {
@@ -12,13 +14,6 @@ fn page(source: &str) -> Page {
     Page {
         source: source.to_owned(),
         document: read(source),
-    }
-}
-
-fn mdx(source: &str) -> Page {
-    Page {
-        source: source.to_owned(),
-        document: read_mdx(source),
     }
 }
 
@@ -161,20 +156,59 @@ fn lines_of_a_paragraph_are_lines_and_one_sentence() {
     let page = page("The ship\nsank at\\\nnoon  \non Monday.\r\nIt was\n  the first.\n");
     assert_eq!(
         page.text(),
-        "The ship\nsank at\nnoon\non Monday.\r\nIt was\nthe first."
+        "The ship\nsank at\u{2028}\nnoon\u{2028}\non Monday.\r\nIt was\nthe first."
     );
     let layout = &page.document.layout;
     assert_eq!(
         page.words(&layout.sentences),
-        ["The ship\nsank at\nnoon\non Monday.", "It was\nthe first."]
+        [
+            "The ship\nsank at\u{2028}\nnoon\u{2028}\non Monday.",
+            "It was\nthe first."
+        ]
     );
     assert_eq!(layout.lines.len(), 6);
 }
 
 #[test]
-fn a_line_break_of_html_parts_words() {
-    assert_eq!(page("Ann<br>Bob").text(), "Ann\nBob");
-    assert_eq!(page("Ann<wbr>Bob").text(), "AnnBob");
+fn tags_in_a_line_part_words_or_join_them() {
+    for (source, text) in [
+        ("Ann<br>Bob", "Ann\u{2028}Bob"),
+        ("Ann<wbr>Bob", "AnnBob"),
+        ("Ann<p>Bob", "Ann\u{2028}Bob"),
+        ("4 m<sup>2</sup>", "4 m²"),
+        ("10<sup>6</sup> ships", "10⁶ ships"),
+        ("14 ships<sup>2</sup> sank", "14 ships sank"),
+        ("the 14<sup>th</sup> ship", "the 14th ship"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("<del>15</del> 14 ships", "14 ships"),
+        ("<del>15 ships\n\n14 ships", "14 ships"),
+        (
+            "an <img src=5 alt=\"Anna&amp;Bea\"> icon",
+            "an Anna&Bea icon",
+        ),
+    ] {
+        assert_eq!(page(source).text().trim(), text, "{source}");
+    }
+    let page = page("Run <code>ls *-5*</code> as <a href=\"7\">told</a>, <code>ever.\n\nEnd.");
+    assert_eq!(page.zone(Zone::Code), ["ls -5", "ever."]);
+    assert_eq!(page.zone(Zone::Links), ["told"]);
+}
+
+#[test]
+fn a_line_ended_on_purpose_ends_a_sentence_before_a_capital() {
+    for source in [
+        "Killed: 14  \nInjured: 35",
+        "Killed: 14\\\nInjured: 35",
+        "Killed: 14<br>\nInjured: 35",
+    ] {
+        let page = page(source);
+        assert_eq!(page.text(), "Killed: 14\u{2028}\nInjured: 35");
+        assert_eq!(
+            page.words(&page.document.layout.sentences),
+            ["Killed: 14", "Injured: 35"]
+        );
+        assert_eq!(page.document.layout.lines.len(), 2);
+    }
 }
 
 #[test]
@@ -297,7 +331,7 @@ fn tables_have_rows_columns_and_a_header() {
             ("14", 1, 1, false),
             ("E", 2, 0, false),
             ("", 2, 1, false),
-            ("C\nD", 3, 0, false),
+            ("C\u{2028}D", 3, 0, false),
             ("1|2", 3, 1, false),
         ]
     );
@@ -314,6 +348,34 @@ fn the_words_of_a_block_of_html_are_read() {
     assert_eq!(page.paragraphs(), ["The 14 ships", "sank.", "After."]);
     assert_eq!(page.place("14 ships"), "14</b> ships");
     assert!(!page.text().contains(['5', '6']));
+}
+
+#[test]
+fn a_table_and_a_heading_of_html_are_a_table_and_a_heading() {
+    let page = page(
+        "<h1 align=center>Ports</h1>\n\n<table>\n<tr><th>Port</th><th>Ships</th></tr>\n\
+         <tr><td>Anna&amp;Bea</td><td>14</td></tr>\n</table>\n",
+    );
+    assert_eq!(page.title(), Some("Ports"));
+    assert_eq!(page.headings(), [(1, "Ports")]);
+    assert_eq!(page.zone(Zone::Tables), ["Port | Ships\nAnna&Bea | 14"]);
+    let cells: Vec<bool> = page
+        .document
+        .layout
+        .cells
+        .iter()
+        .map(|cell| cell.is_header)
+        .collect();
+    assert_eq!(cells, [true, true, false, false]);
+    assert_eq!(page.place("Anna&Bea"), "Anna&amp;Bea");
+}
+
+#[test]
+fn html_in_an_item_is_a_part_of_it() {
+    let page = page("- <div>one</div>\n\n  two\n- three\n");
+    assert_eq!(page.zone(Zone::Lists), ["one\ntwo\nthree"]);
+    let notes = self::page("A.[^1]\n\n[^1]: <div>one</div>\n");
+    assert_eq!(notes.zone(Zone::Footnotes), ["one"]);
 }
 
 #[test]
@@ -401,132 +463,7 @@ fn a_byte_order_mark_hides_no_front_matter_and_no_heading() {
 }
 
 #[test]
-fn mdx_is_markdown_without_its_scripts() {
-    let page = mdx(
-        "---\ntitle: Ports\n---\nimport A from './5.js'\nimport B from 'b'\n\n\
-                    export const c = {\n  six: 6,\n\n  seven: `7}`,\n}\n\n\
-                    # Ships\n\nThe {count + 8} *ships*, {/* 9 */} a \\{b\\} and `{d}`.\n",
-    );
-    assert_eq!(
-        page.paragraphs(),
-        ["Ports", "Ships", "The  ships,  a {b} and {d}."]
-    );
-    assert_eq!(page.place("ships,  a"), "ships*, {/* 9 */} a");
-}
-
-#[test]
-fn components_of_mdx_are_no_words_and_what_they_hold_is_markdown() {
-    let page = mdx(
-        "<Tabs items={[5, \"}\"]}>\n  <Tab title=\"6 > 5\">\n    The **14** ships.\n\n    \
-                    ```js\n    const x = {}\n    ```\n  </Tab>\n</Tabs>\n\n\
-                    - item\n\n  <Note>\n  Its note.\n  </Note>\n\nUse <Kbd>Ctrl</Kbd><br /> <b>7</b>, <>8</>.\n",
-    );
-    assert_eq!(
-        page.paragraphs(),
-        [
-            "The 14 ships.",
-            "const x = {}",
-            "item",
-            "Its note.",
-            "Use Ctrl\n 7, 8."
-        ]
-    );
-    assert_eq!(page.zone(Zone::Code), ["const x = {}"]);
-    assert_eq!(page.zone(Zone::Lists), ["item\nIts note."]);
-    assert_eq!(page.place("14"), "14");
-}
-
-#[test]
-fn what_is_not_mdx_stays_in_it() {
-    for source in [
-        "1 < 2 and x <= 5",
-        "<https://a.org/5>",
-        "<a@b.org>",
-        "an open { brace",
-        "a < b> c",
-        "important: import duties",
-        "`<Tab>` is a component",
-    ] {
-        let words = source.trim_matches(['<', '>']).replace('`', "");
-        assert_eq!(mdx(source).text(), words, "{source}");
-    }
-    assert_eq!(
-        mdx("{ open\n\nThe 14 {ships}").text(),
-        "{ open\nThe 14 {ships}"
-    );
-}
-
-#[test]
 fn braces_and_imports_are_words_of_markdown() {
     let source = "import {a} from b";
     assert_eq!(page(source).text(), source);
-}
-
-/// Signs that open something, over and over, and what follows them. At this length quadratic
-/// work would not end in the time a test is given.
-#[test]
-fn a_long_page_of_one_thing_is_read() {
-    for unit in [
-        "> ",
-        "- ",
-        "  - a\n",
-        "*a ",
-        "**a",
-        "_a_",
-        "`",
-        "`a",
-        "``a` ",
-        "[",
-        "![",
-        "[a](",
-        "[^1]",
-        "[^1]: a\n",
-        "[a]: b\n",
-        "<",
-        "<a",
-        "<a ",
-        "<a b=\"",
-        "<A ",
-        "<A>\n",
-        "<!--",
-        "</a>",
-        "<div>\n",
-        "{",
-        "{a",
-        "&amp;",
-        "&",
-        "\\",
-        "|",
-        "|a|\n|-|\n",
-        "a\n|-|\n|",
-        "~~a",
-        "# ",
-        "#\n",
-        "```\n",
-        "    a\n",
-        "import a\n\n",
-        "export {\n\n",
-        "a\n===\n",
-        "  \n",
-        "\\\n",
-        "1. ",
-        "> [!NOTE]\n",
-        "- [ ] a\n",
-        "$",
-        "<script>\n",
-        "a: b\n",
-        "\t",
-    ] {
-        let text = unit.repeat((1 << 16) / unit.len());
-        for document in [read(&text), read_mdx(&text)] {
-            let words = document.transcript.text(&text);
-            let mut tokens = Vec::new();
-            tokenize(words, Span::new(0, words.len() as u32), &mut tokens);
-            assert!(document.layout.paragraphs.len() <= text.len());
-        }
-        for (open, close) in [("---", "---"), ("+++", "+++")] {
-            let page = format!("{open}\na: {text}\n{close}\nEnd.\n");
-            assert!(read(&page).transcript.text(&page).contains("End."));
-        }
-    }
 }
