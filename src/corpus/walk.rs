@@ -602,11 +602,11 @@ mod tests {
 
     #[test]
     fn a_folder_without_documents_says_what_it_holds() {
-        let (_folder, root) = folder(&["a.txt", "x/b.docx", "x/c.DOCX", "x/d.pdf", "x/LICENCE"]);
+        let (_folder, root) = folder(&["a.txt", "x/b.rtf", "x/c.RTF", "x/d.pdf", "x/LICENCE"]);
         let found = search(&root, described(&[], &[]), &["x"]);
         assert_eq!(
             found.problems[0].notes.last().unwrap(),
-            "files that are not read: 2 in .docx, 1 without an extension, 1 in .pdf"
+            "files that are not read: 2 in .rtf, 1 without an extension, 1 in .pdf"
         );
     }
 
