@@ -11,8 +11,10 @@ use std::sync::Arc;
 
 use crossfact::document::Format;
 use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::fact::row::Role;
 use crossfact::lang::typed::Module;
-use crossfact::rule::{self, data::DataFiles};
+use crossfact::rule;
+use crossfact::rule::data::{DataFiles, OpenError};
 use crossfact::source::{Source, SourceId, Sources};
 use divan::counter::BytesCount;
 
@@ -48,8 +50,8 @@ fn write(folder: &Path, bytes: usize) -> std::io::Result<()> {
 struct NoData;
 
 impl DataFiles for NoData {
-    fn open(&mut self, _: &mut Sources, _: SourceId, path: &str) -> Result<SourceId, String> {
-        Err(format!("there is no {path}"))
+    fn open(&mut self, _: &mut Sources, _: SourceId, _: &str) -> Result<SourceId, OpenError> {
+        Err(OpenError::Absent)
     }
 }
 
@@ -76,8 +78,7 @@ fn work(bytes: usize) -> Work {
                 source: sources.add(Source::new(path.as_str(), text)),
                 format: Format::Plain,
                 path,
-                story: 0,
-                is_source: false,
+                role: Role::Draft,
                 date: None,
             }
         })

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use crate::diag::Diagnostic;
+use crate::document::Format;
 use crate::finding::Severity;
 use crate::lang::typed::Written;
 use crate::rule::builtin::{self, Pack};
 use crate::rule::group::GroupBy;
+use crate::rule::name_pattern::{NamePattern, Variable};
 use crate::rule::setting::{language_text, valid_globs, valid_group_by};
 use crate::source::{Place, SourceId, Sources};
 use crate::suggest;
@@ -48,8 +50,23 @@ pub struct Documents {
     pub group_by: Option<Written<GroupBy>>,
     /// `date_from`: a pattern of the rule language with one date in it.
     pub date_from: Option<Text>,
-    /// `sources`: globs of the documents that `against sources` trusts.
+    /// `date_from_name`: where in a file's name its date is.
+    pub date_from_name: Option<NamePattern>,
+    /// `sources`: globs of the documents that drafts are held to.
     pub sources: Vec<Written<String>>,
+    /// `references`: globs of the documents that drafts are held to before any source.
+    pub references: Vec<Written<String>>,
+    /// `[documents.formats]`, in the order of the file: the first glob that matches counts.
+    pub formats: Vec<FormatOfDocuments>,
+}
+
+/// A line of `[documents.formats]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatOfDocuments {
+    /// The documents.
+    pub glob: Written<String>,
+    /// How they are marked up, whatever their extension.
+    pub format: Format,
 }
 
 /// A line of `[severity]`.
@@ -142,7 +159,10 @@ const HOMES: &[(&str, &str)] = &[
     ("exclude", "under [documents]"),
     ("group_by", "under [documents]"),
     ("date_from", "under [documents]"),
+    ("date_from_name", "under [documents]"),
     ("sources", "under [documents]"),
+    ("formats", "under [documents]"),
+    ("references", "under [documents]"),
     ("implicature", "under [approx]"),
 ];
 
@@ -188,17 +208,65 @@ fn read_documents(table: &Table, problems: &mut Problems) -> Documents {
     let include = globs("include", problems);
     let exclude = globs("exclude", problems);
     let sources = globs("sources", problems);
+    let references = globs("references", problems);
     let group_by = reader
         .optional("group_by", problems)
         .and_then(|text: &Text| valid_group_by(text, problems));
     let date_from = language_text(&mut reader, "date_from", problems);
+    let date_from_name = reader
+        .optional("date_from_name", problems)
+        .and_then(|text: &Text| valid_date_from_name(text, problems));
+    let formats = reader
+        .optional("formats", problems)
+        .map_or(Vec::new(), |table| read_formats(table, problems));
     reader.finish(HOMES, problems);
     Documents {
         include,
         exclude,
         group_by,
         date_from,
+        date_from_name,
         sources,
+        references,
+        formats,
+    }
+}
+
+fn read_formats(table: &Table, problems: &mut Problems) -> Vec<FormatOfDocuments> {
+    let words: Vec<(&'static str, Format)> = Format::words().collect();
+    let mut list = Vec::new();
+    for entry in table.entries() {
+        let subject = format!("the format of `{}`", entry.key.name);
+        let format = <&Text>::from_item(&subject, &entry.item, problems)
+            .and_then(|text| word_of(&subject, text, &words, problems));
+        let glob = Written {
+            value: entry.key.name.to_string(),
+            place: entry.key.place,
+        };
+        let globs = valid_globs(vec![glob], problems);
+        if let Some(format) = format {
+            let lines = globs.into_iter();
+            list.extend(lines.map(|glob| FormatOfDocuments { glob, format }));
+        }
+    }
+    list
+}
+
+fn valid_date_from_name(text: &Text, problems: &mut Problems) -> Option<NamePattern> {
+    match NamePattern::parse(
+        text.text(),
+        &[Variable::Year, Variable::Month, Variable::Day],
+    ) {
+        Ok(pattern) => Some(pattern),
+        Err(help) => {
+            problems.add(
+                Diagnostic::error(format!("`date_from_name` cannot be `{}`", text.text()))
+                    .at(text.whole(), "")
+                    .help(help)
+                    .help("a pattern is such as `{year}-{month}-{day}-*.md`"),
+            );
+            None
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Runs rules over documents and over the corpus.
 
+mod description;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,13 +11,14 @@ use rayon::prelude::*;
 
 use crate::check::{self, Comparison, Context, Skip};
 use crate::diag::Diagnostic;
-use crate::document::{Document, Format, Transcript, Unit};
-use crate::fact::row::{DocumentInfo, Rows};
+use crate::document::{Document, Format, Metadata, Transcript, Unit};
+use crate::fact::row::{DocumentInfo, Role, Rows};
 use crate::finding::{Finding, Severity};
 use crate::glob::Globs;
 use crate::lang::typed::{FactId, Module, Rule, Written};
-use crate::plan::{DocumentRows, Plan, Reading};
+use crate::plan::{self, DocumentRows, Plan, Reading};
 use crate::report::{IdleRule, Statistics};
+use crate::rule::group::GroupBy;
 use crate::source::{SourceId, Sources, Span};
 use crate::value::Value;
 use crate::value::range::Approx;
@@ -29,12 +32,10 @@ pub struct DocumentInput {
     pub format: Format,
     /// Its path relative to the root of the corpus, with `/`: what globs are matched with.
     pub path: String,
-    /// The story it belongs to.
-    pub story: u32,
-    /// Whether `against sources` trusts it.
-    pub is_source: bool,
-    /// Its date, where the configuration or its metadata gives one. Otherwise the first
-    /// match of a rule file's `date_from` is taken.
+    /// How far it is trusted.
+    pub role: Role,
+    /// The date that its name says. One in its metadata comes before it; where neither says
+    /// one, the first match of a rule file's `date_from` is taken.
     pub date: Option<Date>,
 }
 
@@ -45,6 +46,8 @@ pub struct Settings {
     pub approx: Approx,
     /// The severity of a rule by its id, in place of its own; `None` switches it off.
     pub severities: BTreeMap<String, Option<Severity>>,
+    /// Which documents tell the same story.
+    pub group_by: GroupBy,
     /// Keep every comparison of this rule, for `explain`.
     pub trace: Option<String>,
 }
@@ -88,7 +91,8 @@ pub struct Run {
     pub rows: Vec<ModuleRows>,
     /// What came of each rule that is on.
     pub rules: Vec<RuleResult>,
-    /// Problems with rules that show only when all of them are compiled together.
+    /// Problems with rules that show only when all of them are compiled together, and with
+    /// what documents say of themselves.
     pub problems: Vec<Diagnostic>,
     /// All findings, sorted by place and rule.
     pub findings: Vec<Finding>,
@@ -112,7 +116,7 @@ pub fn run(
     settings: &Settings,
     progress: &Progress<'_>,
 ) -> Run {
-    let (plan, problems) = Plan::new(modules);
+    let (plan, mut problems) = Plan::new(modules);
     let done = AtomicUsize::new(0);
     let mut extracted: Vec<Extracted> = documents
         .par_iter()
@@ -122,7 +126,9 @@ pub fn run(
             |memory, (index, document)| {
                 let source = sources.get(document.source).text();
                 let Document {
-                    transcript, layout, ..
+                    transcript,
+                    layout,
+                    metadata,
                 } = document.format.read(source);
                 let text = transcript.text(source);
                 let rows = plan.extract(index as u32, text, &layout, memory);
@@ -130,23 +136,57 @@ pub fn run(
                 let title = layout.title.map(|span| text[span.range()].into());
                 Extracted {
                     transcript,
+                    metadata,
                     rows,
                     title,
                 }
             },
         )
         .collect();
+    let stories = description::stories(
+        documents
+            .iter()
+            .zip(&extracted)
+            .map(|(document, extracted)| (document.path.as_str(), &extracted.metadata)),
+        &settings.group_by,
+    );
     let infos: Vec<DocumentInfo> = documents
         .iter()
         .zip(&mut extracted)
-        .map(|(document, extracted)| describe(document, extracted, sources, &plan, modules))
+        .zip(stories)
+        .map(|((document, extracted), story)| {
+            let said = description::read(&extracted.metadata, document.source);
+            problems.extend(said.problem);
+            DocumentInfo {
+                source: document.source,
+                transcript: std::mem::take(&mut extracted.transcript),
+                name: sources.get(document.source).name().into(),
+                path: document.path.as_str().into(),
+                story,
+                role: document.role,
+                date: said
+                    .date
+                    .or(document.date)
+                    .or_else(|| date_in_text(&extracted.rows, &plan, modules)),
+                title: said.title.or_else(|| extracted.title.take()),
+                publisher: said.publisher,
+            }
+        })
         .collect();
+    let mut tables = tables(&plan, modules, extracted);
+    for (module, table) in modules.iter().zip(&mut tables) {
+        for rows in [&mut table.visible, &mut table.everything] {
+            for (fact, rows) in module.facts.iter().zip(&mut rows.facts) {
+                plan::unite(fact, rows, &|document| infos[document as usize].story);
+            }
+        }
+    }
     let corpus = Corpus {
         sources,
         modules,
         documents,
         infos: &infos,
-        tables: tables(&plan, modules, extracted),
+        tables,
     };
     let outcomes: Vec<(RuleResult, Vec<Finding>)> = chosen_rules(modules, settings)
         .into_par_iter()
@@ -162,6 +202,7 @@ pub fn run(
                 .sum(),
             facts: corpus.facts_read(),
             rules: outcomes.len(),
+            ..Statistics::default()
         },
         rows: corpus
             .tables
@@ -191,6 +232,7 @@ pub fn run(
 
 struct Extracted {
     transcript: Transcript,
+    metadata: Metadata,
     rows: DocumentRows,
     title: Option<Arc<str>>,
 }
@@ -324,41 +366,19 @@ fn chosen_rules(modules: &[Arc<Module>], settings: &Settings) -> Vec<(usize, usi
     chosen
 }
 
-fn describe(
-    document: &DocumentInput,
-    extracted: &mut Extracted,
-    sources: &Sources,
-    plan: &Plan,
-    modules: &[Arc<Module>],
-) -> DocumentInfo {
-    let date = document.date.or_else(|| {
-        modules.iter().enumerate().find_map(|(module, written)| {
-            let fact = written.documents.date_from?;
-            let rows = extracted.rows.of(plan, module, fact, Reading::Everything);
-            rows.iter().find_map(|row| {
-                row.fields
-                    .iter()
-                    .flatten()
-                    .find_map(|field| match &field.value {
-                        Value::Date(date) => {
-                            let (first, last) = date.days(None)?;
-                            (first == last).then_some(first)
-                        }
-                        _ => None,
-                    })
+/// The first day that a rule file's `date_from` finds in a document.
+fn date_in_text(rows: &DocumentRows, plan: &Plan, modules: &[Arc<Module>]) -> Option<Date> {
+    modules.iter().enumerate().find_map(|(module, written)| {
+        let fact = written.documents.date_from?;
+        let rows = rows.of(plan, module, fact, Reading::Everything);
+        let values = rows.iter().flat_map(|row| row.fields.iter().flatten());
+        values
+            .filter_map(|field| match &field.value {
+                Value::Date(date) => date.days(None),
+                _ => None,
             })
-        })
-    });
-    DocumentInfo {
-        source: document.source,
-        transcript: std::mem::take(&mut extracted.transcript),
-        name: sources.get(document.source).name().into(),
-        path: document.path.as_str().into(),
-        story: document.story,
-        is_source: document.is_source,
-        date,
-        title: extracted.title.clone(),
-    }
+            .find_map(|(first, last)| (first == last).then_some(first))
+    })
 }
 
 /// Gathers the rows of all documents, fact by fact, in the order of the documents.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::document::Format;
 use crate::engine::{self, DocumentInput, Settings};
+use crate::fact::row::Role;
 use crate::finding::Finding;
 use crate::lang::typed::{Example, Module, Rule, Scope, Written};
 use crate::source::{Place, Source, SourceId, Sources, Span};
@@ -159,8 +160,11 @@ fn findings(
             source: *source,
             format: Format::Plain,
             path,
-            story: 0,
-            is_source: against_sources && index + 1 < ids.len(),
+            role: if against_sources && index + 1 < ids.len() {
+                Role::Source
+            } else {
+                Role::Draft
+            },
             date: None,
         })
         .collect();
@@ -342,7 +346,7 @@ impl<'a> Unmarked<'a> {
 mod tests {
     use super::*;
     use crate::rule;
-    use crate::rule::data::DataFiles;
+    use crate::rule::data::{DataFiles, OpenError};
 
     fn document(file: &str, text: &str, sources: &mut Sources) -> Written<String> {
         let start = file.find(text).unwrap_or_default() as u32;
@@ -437,8 +441,8 @@ mod tests {
             _: &mut Sources,
             _: SourceId,
             _: &str,
-        ) -> std::result::Result<SourceId, String> {
-            Err("there are no files".to_owned())
+        ) -> std::result::Result<SourceId, OpenError> {
+            Err(OpenError::Absent)
         }
     }
 

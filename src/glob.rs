@@ -49,6 +49,14 @@ impl Globs {
         !self.is_empty() && ways(path).any(|way| self.set.is_match(way))
     }
 
+    /// The index of the first glob that matches the path or a folder above it.
+    pub fn first(&self, path: &str) -> Option<usize> {
+        if self.is_empty() {
+            return None;
+        }
+        ways(path).flat_map(|way| self.set.matches(way)).min()
+    }
+
     /// Whether a glob matches the path, not only a folder above it.
     pub fn matches_itself(&self, path: &str) -> bool {
         self.set.is_match(path)

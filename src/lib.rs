@@ -28,6 +28,8 @@ pub mod toml_read;
 pub mod document;
 pub mod value;
 
+pub mod people;
+
 pub mod fact;
 
 pub mod lang;

@@ -28,6 +28,8 @@ pub struct Statistics {
     pub facts: usize,
     /// Rules that ran.
     pub rules: usize,
+    /// Files of the corpus that are left out because they are no text.
+    pub binary: usize,
 }
 
 /// All that a run has to say, in the order in which it is printed.

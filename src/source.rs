@@ -3,8 +3,12 @@
 //! A place is a source and a span of bytes in it. Lines and columns are counted
 //! only where something is printed.
 
+pub mod encoding;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use encoding::Encoding;
 
 /// A text held in [`Sources`]. Ids are handed out in the order the texts are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +90,7 @@ pub struct LineColumn {
 pub struct Source {
     name: String,
     text: String,
+    encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
     characters: OnceLock<Vec<u32>>,
 }
@@ -97,9 +102,15 @@ const COUNTED: usize = 4096;
 impl Source {
     /// A text under a name, usually a path with `/` between its parts.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::decoded(name, text, Encoding::UTF_8)
+    }
+
+    /// A text that its file holds in this encoding.
+    pub fn decoded(name: impl Into<String>, text: impl Into<String>, encoding: Encoding) -> Self {
         Self {
             name: name.into(),
             text: text.into(),
+            encoding,
             lines: OnceLock::new(),
             characters: OnceLock::new(),
         }
@@ -113,6 +124,19 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How the file holds the text.
+    pub const fn encoding(&self) -> &Encoding {
+        &self.encoding
+    }
+
+    /// The bytes of the file that a span of the text was read from; the span is moved to
+    /// character boundaries inside the text.
+    pub fn file_span(&self, span: Span) -> Span {
+        let start = self.snap(span.start);
+        let end = self.snap(span.end).max(start);
+        self.encoding.file_span(self, Span::new(start, end))
     }
 
     /// The start of every line; the first is 0.

@@ -12,6 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["report"],
     &["toml_read"],
     &["document", "value"],
+    &["people"],
     &["fact"],
     &["lang"],
     &["plan", "check"],
@@ -31,6 +32,13 @@ const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "re
 const EDGES: &[(&str, &[&str])] = &[
     ("pest::", &["src/lang/parser"]),
     ("toml::", &["src/toml_read/"]),
+    ("jsonc_parser::", &["src/rule/data/"]),
+    ("csv_core::", &["src/rule/data/"]),
+    (
+        "saphyr_parser::",
+        &["src/rule/data/", "src/document/markdown/front_matter.rs"],
+    ),
+    ("pulldown_cmark::", &["src/document/markdown/mod.rs"]),
     (
         "codespan_reporting::",
         &["src/render/human", "src/render/excerpt"],
@@ -48,6 +56,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),
+    ("encoding_rs::", &["src/corpus/"]),
+    ("chardetng::", &["src/corpus/"]),
     ("ignore::", &["src/corpus/ignore_files.rs"]),
     ("std::fs", &["src/corpus/", "src/cli/"]),
     ("clap::", &["src/cli/"]),

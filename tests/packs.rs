@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crossfact::rule::{self, builtin, data::DataFiles};
+use crossfact::rule::data::{DataFiles, OpenError};
+use crossfact::rule::{self, builtin};
 use crossfact::source::{Source, SourceId, Sources};
 
 #[test]
@@ -20,11 +21,18 @@ fn every_rule_file_is_a_pack_in_name_order() {
     assert_eq!(packs, files);
 }
 
-struct NoData;
+/// A corpus without data files.
+struct NoData {
+    for_examples: bool,
+}
 
 impl DataFiles for NoData {
-    fn open(&mut self, _: &mut Sources, _: SourceId, path: &str) -> Result<SourceId, String> {
-        Err(format!("a pack has no data file such as {path}"))
+    fn open(&mut self, _: &mut Sources, _: SourceId, _: &str) -> Result<SourceId, OpenError> {
+        Err(OpenError::Absent)
+    }
+
+    fn for_examples(&self) -> bool {
+        self.for_examples
     }
 }
 
@@ -35,7 +43,13 @@ fn every_rule_of_a_pack_says_what_to_do_and_proves_itself() {
     for pack in builtin::packs() {
         let mut sources = Sources::new();
         let file = sources.add(Source::new(pack.file_name(), pack.text));
-        let (module, problems) = rule::load(&mut sources, file, pack.name, &mut NoData);
+        let mut load = |for_examples| {
+            let mut files = NoData { for_examples };
+            rule::load(&mut sources, file, pack.name, &mut files)
+        };
+        let (_, problems) = load(false);
+        assert_eq!(problems, [], "{} in an empty corpus", pack.name);
+        let (module, problems) = load(true);
         assert_eq!(problems, [], "{}", pack.name);
         for rule in &module.expect("a pack loads").rules {
             rules += 1;

@@ -19,9 +19,11 @@ use std::sync::Arc;
 
 use crossfact::document::Format as Markup;
 use crossfact::engine::{self, DocumentInput, Settings};
+use crossfact::fact::row::Role;
 use crossfact::render::{self, Format, Style};
 use crossfact::report::Report;
-use crossfact::rule::{self, data::DataFiles};
+use crossfact::rule;
+use crossfact::rule::data::{DataFiles, OpenError};
 use crossfact::source::{Source, SourceId, Sources};
 
 #[derive(Debug, Default)]
@@ -88,9 +90,18 @@ impl DataFiles for CaseData<'_> {
         sources: &mut Sources,
         _rule_file: SourceId,
         path: &str,
-    ) -> Result<SourceId, String> {
-        let text = self.0.files.get(path).ok_or("there is no such file")?;
+    ) -> Result<SourceId, OpenError> {
+        let text = self.0.files.get(path).ok_or(OpenError::Absent)?;
         Ok(sources.add(Source::new(path, text.as_str())))
+    }
+}
+
+/// Folders say how far a document is trusted.
+fn role(name: &str) -> Role {
+    match name.split_once('/') {
+        Some(("sources", _)) => Role::Source,
+        Some(("references", _)) => Role::Reference,
+        Some(_) | None => Role::Draft,
     }
 }
 
@@ -107,8 +118,7 @@ fn run(case: &Case) -> String {
             format,
             source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
-            story: 0,
-            is_source: name.starts_with("sources/"),
+            role: role(name),
             date: None,
         })
         .collect();

@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 use super::operand::Operand;
 use super::quantity::{Kind, Quantity};
 use crate::fact::group::Canonical;
-use crate::fact::table::{Cell, Entry, Record};
+use crate::fact::path::{Counted, Path};
+use crate::fact::table::{Cell, DataTable, Entry, Record};
+use crate::fact::version::Version;
 use crate::lang::typed::{DataId, Module, TableRef, VocabularyId};
 use crate::value::cell::read_cell;
 use crate::value::range::{Approx, Precision};
@@ -82,7 +84,7 @@ impl<'a> Tables<'a> {
     pub(super) fn cell(
         &self,
         table: TableRef,
-        column: usize,
+        column: Option<usize>,
         value: &Value,
     ) -> Result<&'a Cell, String> {
         let cells = match table {
@@ -93,10 +95,44 @@ impl<'a> Tables<'a> {
         };
         let name = self.table_name(table);
         let cells = cells.ok_or_else(|| format!("{name} has no row for it"))?;
-        cells
-            .get(column)
-            .and_then(Option::as_ref)
+        column
+            .and_then(|column| cells.get(column)?.as_ref())
             .ok_or_else(|| format!("the cell of {name} is empty"))
+    }
+
+    /// The scalar of a data file at the first of the paths that leads to one.
+    ///
+    /// # Errors
+    ///
+    /// Says that none does.
+    pub(super) fn scalar(&self, data: DataId, paths: &[Path]) -> Result<&'a Cell, String> {
+        self.at(data, paths, DataTable::scalar)
+    }
+
+    /// What the first of the paths that leads to something counts in a data file.
+    ///
+    /// # Errors
+    ///
+    /// Says that none does.
+    pub(super) fn count(&self, data: DataId, paths: &[Path]) -> Result<Counted, String> {
+        self.at(data, paths, DataTable::count)
+    }
+
+    fn at<T>(
+        &self,
+        data: DataId,
+        paths: &[Path],
+        of: impl FnOnce(&'a DataTable, &[Path]) -> Option<T>,
+    ) -> Result<T, String> {
+        let table = self.module.data.get(data.0 as usize);
+        table.and_then(|table| of(table, paths)).ok_or_else(|| {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|path| format!("“{}”", path.written()))
+                .collect();
+            let file = table.map_or("the data file", |table| &table.file);
+            format!("there is no {} in {file}", paths.join(" or "))
+        })
     }
 
     /// A cell read as what it is compared with.
@@ -135,7 +171,7 @@ impl<'a> Tables<'a> {
                     vocabulary: *vocabulary,
                     entry: self.entry_index(*vocabulary, &folded(text))?,
                 },
-                Canonical::Version(_) => Canonical::version(text),
+                Canonical::Version(_) => Canonical::Version(Version::least_of(text)?),
                 Canonical::Weekday(_) => Canonical::of(&read_cell(text, Type::Weekday)?),
                 Canonical::Text(_)
                 | Canonical::Number(..)
@@ -290,8 +326,18 @@ mod tests {
             ("Macron", scholz, None),
             (
                 "v1.2.0",
-                Operand::Meaning(Canonical::version("1.2")),
+                Operand::Meaning(Canonical::Version(Version::read("1.2"))),
                 Some(true),
+            ),
+            (
+                ">=1.2, <2",
+                Operand::Meaning(Canonical::Version(Version::read("1.2"))),
+                Some(true),
+            ),
+            (
+                "latest",
+                Operand::Meaning(Canonical::Version(Version::read("1.2"))),
+                None,
             ),
             ("red", Operand::Meaning(Canonical::text("red")), Some(true)),
             ("Red", Operand::Meaning(Canonical::text("red")), Some(false)),
@@ -326,7 +372,7 @@ mod tests {
         let tables = Tables::of(&desk.module);
         let cell = |words| {
             let key = desk.entry(quarters, words);
-            tables.cell(TableRef::Data(DataId(0)), 0, &key)
+            tables.cell(TableRef::Data(DataId(0)), Some(0), &key)
         };
         assert_eq!(
             cell("third quarter").map(|cell| cell.text.to_string()),

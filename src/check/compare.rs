@@ -434,6 +434,7 @@ mod tests {
     };
     use super::*;
     use crate::document::Unit;
+    use crate::fact::path::Path;
     use crate::lang::typed::{
         Aggregate, Check, DataId, DocumentPart, FieldType, Operator, TableRef, Test, Within,
     };
@@ -704,7 +705,7 @@ mod tests {
         }
         let role = desk.expr(
             ExprKind::Lookup {
-                column: 0,
+                column: Some(0),
                 fact: holder,
                 field: 0,
                 table: TableRef::Vocabulary(people),
@@ -720,7 +721,7 @@ mod tests {
     #[test]
     fn a_figure_is_held_to_a_data_file() {
         let mut desk = Desk::with(["port 8000", "port 8080"]);
-        desk.data(&[], &[("server.port", "8080")]);
+        desk.data(&[], &[("port", "8080")]);
         let port = desk.fact(&[("n", FieldType::Basic(Type::Integer))]);
         for (document, digits) in [(0, "8000"), (1, "8080")] {
             let value = Value::Number(Figure::exact(digits.parse().unwrap()));
@@ -732,7 +733,7 @@ mod tests {
             );
         }
         let cell = desk.expr(
-            ExprKind::Data(DataId(0), "server.port".into()),
+            ExprKind::Data(DataId(0), vec![Path::parse("port").unwrap()]),
             ExprType::Cell,
         );
         let findings = desk.findings(equal(desk.field(port, 0), cell, Qualifiers::default()));
@@ -765,7 +766,7 @@ mod tests {
         }
         let filed = || {
             let kind = ExprKind::Lookup {
-                column: 0,
+                column: Some(0),
                 fact: revenue,
                 field: 1,
                 table: TableRef::Data(DataId(0)),

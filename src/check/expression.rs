@@ -12,6 +12,7 @@ use super::scene::{AggregateOf, Scene, walk};
 use super::sink::field;
 use crate::fact::group::Canonical;
 use crate::fact::row::{Field, Row};
+use crate::fact::version::Version;
 use crate::lang::typed::{
     Aggregate, DatePart, DocumentPart, Expr, ExprKind, FactId, FieldIndex, Operator,
 };
@@ -120,16 +121,18 @@ pub(super) fn evaluate<'a>(expr: &Expr, scene: &Scene<'_, 'a>) -> Result<Evaluat
                 place: Some(cell.place),
             })
         }
-        ExprKind::Data(data, path) => {
-            let table = scene.module.data.get(data.0 as usize);
-            let cell = table
-                .and_then(|table| table.leaf(path))
-                .ok_or_else(|| format!("there is no “{path}” in the data file"))?;
+        ExprKind::Data(data, paths) => {
+            let cell = scene.tables.scalar(*data, paths)?;
             Ok(Evaluated {
                 operand: Operand::Cell(cell),
                 text: cell.text.to_string(),
                 place: Some(cell.place),
             })
+        }
+        ExprKind::DataCount(data, paths) => {
+            let counted = scene.tables.count(*data, paths)?;
+            let count = Quantity::number(counted.count.into());
+            Ok(computed(count, Some(counted.place)))
         }
         ExprKind::Document(part) => document_part(*part, scene),
     }
@@ -234,6 +237,9 @@ pub(super) fn operand_of(
             Operand::Quantity(Quantity::days(first, last))
         }
         Value::Time(time) => Operand::Time(*time),
+        Value::Version(version) if scene.precision == Precision::Exactly => {
+            Operand::Meaning(Canonical::Version(Version::read(version).exactly()))
+        }
         Value::Weekday(_) | Value::Version(_) | Value::Text(_) | Value::Entry(_) => {
             Operand::Meaning(Canonical::of(value))
         }
@@ -428,7 +434,14 @@ fn document_part<'a>(part: DocumentPart, scene: &Scene<'_, 'a>) -> Result<Evalua
             let title = document.title.as_ref().ok_or("the document has no title")?;
             (Operand::Meaning(Canonical::text(title)), title.to_string())
         }
-        DocumentPart::Source => return Err("the document does not name its source".to_owned()),
+        DocumentPart::Source => {
+            let publisher = document.publisher.as_ref();
+            let publisher = publisher.ok_or("the document does not name its source")?;
+            (
+                Operand::Meaning(Canonical::text(publisher)),
+                publisher.to_string(),
+            )
+        }
     };
     Ok(Evaluated {
         operand,

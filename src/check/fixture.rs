@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::{Context, Outcome, run};
 use crate::document::{Transcript, Unit};
-use crate::fact::row::{DocumentInfo, Field, Location, Row};
+use crate::fact::row::{DocumentInfo, Field, Location, Role, Row};
 use crate::fact::table::{Cell, DataTable, Entry, Form, Record, Standing, Vocabulary};
+use crate::fact::tree::{Kind, Node};
 use crate::finding::{Finding, Severity};
 use crate::lang::typed::{
     Check, DocumentSettings, Expr, ExprKind, ExprType, Fact, FactField, FactId, FieldIndex,
@@ -79,9 +80,10 @@ impl Desk {
             name: name.into(),
             story: 0,
             transcript: Transcript::verbatim(),
-            is_source: false,
+            role: Role::Draft,
             date: None,
             title: None,
+            publisher: None,
         });
         number
     }
@@ -91,7 +93,7 @@ impl Desk {
     }
 
     pub(super) fn trusted(&mut self, document: u32) {
-        self.documents[document as usize].is_source = true;
+        self.documents[document as usize].role = Role::Source;
     }
 
     pub(super) fn fact(&mut self, fields: &[(&str, FieldType)]) -> FactId {
@@ -103,6 +105,7 @@ impl Desk {
         let fields = fields.iter().map(|(name, ty)| FactField {
             name: (*name).into(),
             ty: *ty,
+            implicit: None,
         });
         self.module.facts.push(Fact {
             name: Some("fact".into()),
@@ -196,7 +199,7 @@ impl Desk {
         VocabularyId(self.module.vocabularies.len() as u32 - 1)
     }
 
-    /// A data file: rows with a key and cells, and scalars by path.
+    /// A data file: rows with a key and cells, and scalars by their keys.
     pub(super) fn data(&mut self, records: &[(&str, &[&str])], leaves: &[(&str, &str)]) {
         let table = DataTable {
             name: "results".into(),
@@ -210,10 +213,13 @@ impl Desk {
                     cells: cells.iter().map(|text| Some(self.cell(text))).collect(),
                 })
                 .collect(),
-            leaves: leaves
-                .iter()
-                .map(|(path, text)| ((*path).into(), self.cell(text)))
-                .collect(),
+            optional: false,
+            tree: self.node(Kind::Table(
+                leaves
+                    .iter()
+                    .map(|(key, text)| (self.cell(key), self.node(Kind::Scalar(self.cell(text)))))
+                    .collect(),
+            )),
         };
         self.module.data.push(Arc::new(table));
     }
@@ -331,6 +337,13 @@ impl Desk {
     fn cell(&self, text: &str) -> Cell {
         Cell {
             text: text.into(),
+            place: self.nowhere(),
+        }
+    }
+
+    fn node(&self, kind: Kind) -> Node {
+        Node {
+            kind,
             place: self.nowhere(),
         }
     }

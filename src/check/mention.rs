@@ -266,7 +266,7 @@ fn units(unit: Unit, sink: &Sink<'_>) -> Vec<(u32, u32, Span)> {
             continue;
         }
         match unit {
-            Unit::Source if !document.is_source => {}
+            Unit::Source if !document.role.is_trusted() => {}
             Unit::Document | Unit::Source => {
                 let end = sink.text(number).len() as u32;
                 units.push((number, 0, Span::new(0, end)));

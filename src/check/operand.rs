@@ -6,6 +6,7 @@ use super::calendar;
 use super::quantity::{Incomparable, Kind, Quantity};
 use crate::fact::group::Canonical;
 use crate::fact::table::Cell;
+use crate::fact::version::Version;
 use crate::lang::typed::Comparator;
 use crate::value::ClockTime;
 use crate::value::range::{End, Range, Tolerance};
@@ -61,8 +62,12 @@ pub(super) fn holds(
                     .any(|right| can_hold(comparator, left, right, Tolerance::None))
             }))
         }
+        (
+            Operand::Meaning(Canonical::Version(left)),
+            Operand::Meaning(Canonical::Version(right)),
+        ) => versions_hold(comparator, left, right),
         (Operand::Meaning(left), Operand::Meaning(right)) => Ok(match comparator {
-            Comparator::Equal => left == right,
+            Comparator::Equal | Comparator::Compatible => left == right,
             Comparator::NotEqual => left != right,
             Comparator::AtLeast => left >= right,
             Comparator::AtMost => left <= right,
@@ -73,6 +78,26 @@ pub(super) fn holds(
             Err("the two are not of one type".to_owned())
         }
     }
+}
+
+/// Whether a comparison of versions holds, or can hold for the releases they stand for.
+fn versions_hold(
+    comparator: Comparator,
+    left: &Version,
+    right: &Version,
+) -> Result<bool, Incomparable> {
+    Ok(match comparator {
+        Comparator::Equal => left.agrees_with(right),
+        Comparator::NotEqual => left != right,
+        Comparator::AtLeast => left >= right || left.agrees_with(right),
+        Comparator::AtMost => left <= right || left.agrees_with(right),
+        Comparator::MoreThan | Comparator::After => left > right || left.stands_for(right),
+        Comparator::LessThan | Comparator::Before => left < right || right.stands_for(left),
+        Comparator::Compatible if right.is_pre_release() => {
+            return Err("beside a pre-release, the last release is not known".to_owned());
+        }
+        Comparator::Compatible => left.allows(right),
+    })
 }
 
 /// The minutes after midnight a time may mean: with "about", a quarter of an hour either
@@ -121,7 +146,7 @@ pub(super) fn day(day: jiff::civil::Date) -> Operand<'static> {
 
 fn can_hold(comparator: Comparator, left: &Range, right: &Range, tolerance: Tolerance) -> bool {
     match comparator {
-        Comparator::Equal => left.meets_within(right, tolerance),
+        Comparator::Equal | Comparator::Compatible => left.meets_within(right, tolerance),
         Comparator::NotEqual => match (single(left), single(right)) {
             (Some(left), Some(right)) => left != right,
             (None, _) | (_, None) => true,

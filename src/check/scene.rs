@@ -262,6 +262,7 @@ pub(super) fn walk<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         | ExprKind::Aggregate(..)
         | ExprKind::Lookup { .. }
         | ExprKind::Data(..)
+        | ExprKind::DataCount(..)
         | ExprKind::Document(_) => {}
     }
 }

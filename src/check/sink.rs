@@ -112,9 +112,9 @@ impl<'a> Sink<'a> {
         &self.context.documents[document as usize]
     }
 
-    /// Whether a row is of a document that `against sources` trusts.
+    /// Whether a row is of a document that drafts are held to.
     pub(super) fn is_source(&self, row: &Row) -> bool {
-        self.document(row.document).is_source
+        self.document(row.document).role.is_trusted()
     }
 
     /// The words of a document, which its rows are spans of.
@@ -274,7 +274,7 @@ impl<'a> Sink<'a> {
             Canonical::Date(date) => format!("{:?}-{:?}-{:?}", date.year, date.month, date.day),
             Canonical::Weekday(day) => format!("weekday {day}"),
             Canonical::Time(minutes) => format!("minute {minutes}"),
-            Canonical::Version(parts) => format!("{parts:?}"),
+            Canonical::Version(version) => version.identity(),
         }
     }
 }

@@ -70,7 +70,9 @@ impl<'s, 'a> ValueTest<'s, 'a> {
             qualifiers,
             grouping: Grouping::new(sink, facts, qualifiers, |fact, row| {
                 // The other side of a test against sources is what the sources say.
-                !against_sources || Some(fact) == own || documents[row.document as usize].is_source
+                !against_sources
+                    || Some(fact) == own
+                    || documents[row.document as usize].role.is_trusted()
             }),
             tables: Tables::of(sink.context.module),
             approx,
@@ -180,8 +182,7 @@ impl<'s, 'a> ValueTest<'s, 'a> {
         failure.found.clone_from(&value.text);
         let exprs = std::iter::once(self.subject).chain(others.iter().copied());
         let parts = Parts::of(primary, exprs, scene);
-        let labels = parts.shown.iter().map(|place| Label::new(*place, ""));
-        failure.related = labels.collect();
+        failure.related = parts.shown;
         if parts.more > 0 {
             failure.notes.push(if parts.more < MOST_COUNTED {
                 format!("and {} more", parts.more)
@@ -248,7 +249,7 @@ pub(super) const IMPLICATURE_NOTE: &str = "“more than” and “fewer than” 
 /// The places that expressions are worked out from, besides one that is shown anyway.
 struct Parts {
     /// The first of them in the order written, at most [`MOST_PARTS`].
-    shown: Vec<Place>,
+    shown: Vec<Label>,
     /// How many more there are, counted up to [`MOST_COUNTED`].
     more: usize,
 }
@@ -262,10 +263,10 @@ impl Parts {
         let mut seen = BTreeSet::from([primary]);
         let mut shown = Vec::new();
         let mut more = 0;
-        let mut see = |place| {
-            if seen.insert(place) {
+        let mut see = |label: Label| {
+            if seen.insert(label.place) {
                 if shown.len() < MOST_PARTS {
-                    shown.push(place);
+                    shown.push(label);
                 } else {
                     more += 1;
                 }
@@ -279,13 +280,27 @@ impl Parts {
     }
 }
 
+/// The words at the first of the values that a data file has been counted by.
+fn first_of(count: usize) -> String {
+    match count {
+        0 => "there is none".to_owned(),
+        1 => "the only one".to_owned(),
+        _ => format!("the first of {count}"),
+    }
+}
+
 /// Calls `see` with the places of an expression's fields and cells, in the order written; those
 /// of an aggregate as long as it answers that it wants more.
-fn each_place(expr: &Expr, scene: &Scene<'_, '_>, see: &mut dyn FnMut(Place) -> bool) {
+fn each_place(expr: &Expr, scene: &Scene<'_, '_>, see: &mut dyn FnMut(Label) -> bool) {
     walk(expr, &mut |expr| match &expr.kind {
         ExprKind::Field(..) | ExprKind::Lookup { .. } | ExprKind::Data(..) => {
             if let Some(place) = evaluate(expr, scene).ok().and_then(|value| value.place) {
-                see(place);
+                see(Label::new(place, ""));
+            }
+        }
+        ExprKind::DataCount(data, paths) => {
+            if let Ok(counted) = scene.tables.count(*data, paths) {
+                see(Label::new(counted.place, first_of(counted.count)));
             }
         }
         ExprKind::Aggregate(_, fact, index) => {
@@ -299,7 +314,7 @@ fn each_place(expr: &Expr, scene: &Scene<'_, '_>, see: &mut dyn FnMut(Place) -> 
                 };
                 let document = scene.documents.get(row.document as usize);
                 if let Some((span, document)) = span.zip(document)
-                    && !see(document.place(span))
+                    && !see(Label::new(document.place(span), ""))
                 {
                     break;
                 }

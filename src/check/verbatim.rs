@@ -240,7 +240,7 @@ impl<'q, 'a> Versions<'q, 'a> {
             self.forms[form]
                 .documents
                 .iter()
-                .filter(|document| sink.document(**document).is_source)
+                .filter(|document| sink.document(**document).role.is_trusted())
                 .count()
         };
         let quotation = &self.forms[index].quotation;

@@ -9,7 +9,7 @@ use super::project::Project;
 use super::terminal::Terminal;
 use crate::finding::Finding;
 use crate::render::{Format, Style, render, render_problems};
-use crate::report::Report;
+use crate::report::{Report, Statistics};
 use crate::source::Sources;
 
 /// Checks the corpus and prints what was found.
@@ -43,7 +43,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> io::Result<Statu
         findings,
         problems: project.problems,
         idle,
-        statistics: run.statistics,
+        statistics: Statistics {
+            binary: documents.binary(),
+            ..run.statistics
+        },
     };
     print(&report, &project.sources, args, terminal)?;
     if args.verbose {

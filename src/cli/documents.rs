@@ -8,12 +8,13 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::args::CorpusArgs;
 use super::progress::Progress;
 use super::project::Project;
-use crate::corpus::story::stories;
+use crate::corpus::binary::Binary;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
-use crate::corpus::{Document, load};
+use crate::corpus::{Document, Loaded, load};
 use crate::diag::Diagnostic;
 use crate::document::Format;
 use crate::engine::{self, DocumentInput, Run, Settings};
+use crate::fact::row::Role;
 use crate::glob::Globs;
 use crate::lang::typed::Written;
 use crate::render;
@@ -49,6 +50,8 @@ pub(super) struct Documents {
     list: Vec<Document>,
     inputs: Vec<DocumentInput>,
     left_out: LeftOut,
+    /// The names of the files that are no text, and why they are none.
+    binary: Vec<(String, Binary)>,
     /// What is reported.
     chosen: Chosen,
     pool: ThreadPool,
@@ -82,34 +85,27 @@ impl Documents {
                 file.reported = false;
             }
         }
-        if found.files.is_empty() && found.problems.is_empty() {
-            let name = project.root.display();
-            project.problems.push(
-                found
-                    .left_out
-                    .explain(
-                        Diagnostic::error("there is no document to check")
-                            .note(format!("the corpus starts at `{name}`")),
-                    )
-                    .help("name files or folders, or write `include` in crossfact.toml"),
-            );
+        let progress = Progress::new("reading", found.files.len(), show_progress);
+        let loaded = pool.install(|| load(&found.files, &mut project.sources, &|| progress.step()));
+        drop(progress);
+        let Loaded {
+            documents: list,
+            binary,
+            problems,
+        } = loaded;
+        found.problems.extend(problems);
+        if list.is_empty() && found.problems.is_empty() {
+            project
+                .problems
+                .push(nothing_to_check(&found.left_out, &binary, project));
         }
         project.problems.extend(found.problems);
-        let progress = Progress::new("reading", found.files.len(), show_progress);
-        let list = pool.install(|| {
-            load(
-                &found.files,
-                &mut project.sources,
-                &mut project.problems,
-                &|| progress.step(),
-            )
-        });
-        drop(progress);
         let inputs = inputs(&list, project);
         Self {
             list,
             inputs,
             left_out: found.left_out,
+            binary,
             chosen,
             pool,
             show_progress,
@@ -153,11 +149,17 @@ impl Documents {
     /// Those of `out`.
     pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
         for document in &self.list {
-            writeln!(
-                out,
-                "read: {}",
-                render::name(sources.get(document.source).name())
-            )?;
+            let source = sources.get(document.source);
+            let name = render::name(source.name());
+            let encoding = source.encoding();
+            if encoding.is_utf_8() {
+                writeln!(out, "read: {name}")?;
+            } else {
+                writeln!(out, "read: {name} as {}", encoding.name())?;
+            }
+        }
+        for (name, reason) in &self.binary {
+            writeln!(out, "left out: {} ({reason})", render::name(name))?;
         }
         let others = self.left_out.others();
         writeln!(out, "left out: files with other extensions: {others}")?;
@@ -165,10 +167,32 @@ impl Documents {
         writeln!(out, "left out: symbolic links: {links}")
     }
 
+    /// How many files are no text.
+    pub(super) fn binary(&self) -> usize {
+        self.binary.len()
+    }
+
     /// Whether there are documents, and everything found is reported.
     pub(super) fn reports_all(&self) -> bool {
         !self.list.is_empty() && self.list.iter().all(|document| document.reported)
     }
+}
+
+/// The problem of a corpus without documents.
+fn nothing_to_check(
+    left_out: &LeftOut,
+    binary: &[(String, Binary)],
+    project: &Project,
+) -> Diagnostic {
+    let problem = Diagnostic::error("there is no document to check")
+        .note(format!("the corpus starts at `{}`", project.root.display()));
+    let problem = match binary {
+        [] => problem,
+        [(name, reason), ..] => problem.note(format!("`{name}` is not a text: {reason}")),
+    };
+    left_out
+        .explain(problem)
+        .help("name files or folders, or write `include` in crossfact.toml")
 }
 
 /// The threads to work with. Where the system refuses them, one is enough.
@@ -199,12 +223,33 @@ fn described(project: &mut Project) -> Option<Described> {
     let include = if documents.include.is_empty() {
         Vec::new()
     } else {
-        documents.include.iter().chain(&documents.sources).collect()
+        [
+            &documents.include,
+            &documents.sources,
+            &documents.references,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     };
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
     let exclude = globs(exclude, &mut project.problems);
-    Some(Described { include, exclude })
+    let formats = formats(project);
+    Some(Described {
+        include,
+        exclude,
+        formats,
+    })
+}
+
+/// The globs of the formats that the configuration gives.
+fn formats(project: &mut Project) -> Globs {
+    let lines = project.config.documents.formats.iter();
+    globs(
+        lines.map(|line| &line.glob).collect(),
+        &mut project.problems,
+    )
 }
 
 fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
@@ -220,40 +265,69 @@ fn globs(list: Vec<&Written<String>>, problems: &mut Vec<Diagnostic>) -> Globs {
 }
 
 fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
-    let group_by = group_by(project);
-    let trusted = trusted(project);
-    let stories = stories(list.iter().map(|document| document.key.as_str()), &group_by);
+    let roles = Roles::of(project);
+    let formats = formats(project);
+    let configured = &project.config.documents.formats;
+    let sources = &project.sources;
+    let format = |document: &Document| {
+        let line = formats.first(&document.key);
+        let line = line.and_then(|index| configured.get(index));
+        line.map_or_else(
+            || Format::tell(&document.key, sources.get(document.source).text()),
+            |line| line.format,
+        )
+    };
+    let names = project.config.documents.date_from_name.as_ref();
     list.iter()
-        .zip(stories)
-        .map(|(document, story)| DocumentInput {
+        .map(|document| DocumentInput {
             source: document.source,
-            format: Format::tell(&document.key, project.sources.get(document.source).text()),
+            format: format(document),
             path: document.key.clone(),
-            story,
-            is_source: trusted.matches(&document.key),
-            date: None,
+            role: roles.of_document(&document.key),
+            date: names.and_then(|pattern| pattern.read(&document.key)?.date),
         })
         .collect()
 }
 
-/// The documents that `against sources` trusts: those of the configuration, or else those of
-/// the rule files.
-fn trusted(project: &mut Project) -> Globs {
-    let configured = &project.config.documents.sources;
-    let modules = project.rules.modules.iter();
-    let list = if configured.is_empty() {
-        modules
-            .flat_map(|module| &module.documents.sources)
-            .collect()
-    } else {
-        configured.iter().collect()
-    };
-    globs(list, &mut project.problems)
+/// Which documents drafts are held to.
+struct Roles {
+    sources: Globs,
+    references: Globs,
+}
+
+impl Roles {
+    /// The roles of the configuration; its sources, or else those of the rule files.
+    fn of(project: &mut Project) -> Self {
+        let documents = &project.config.documents;
+        let modules = project.rules.modules.iter();
+        let sources = if documents.sources.is_empty() {
+            modules
+                .flat_map(|module| &module.documents.sources)
+                .collect()
+        } else {
+            documents.sources.iter().collect()
+        };
+        let references = documents.references.iter().collect();
+        Self {
+            sources: globs(sources, &mut project.problems),
+            references: globs(references, &mut project.problems),
+        }
+    }
+
+    fn of_document(&self, path: &str) -> Role {
+        if self.references.matches(path) {
+            Role::Reference
+        } else if self.sources.matches(path) {
+            Role::Source
+        } else {
+            Role::Draft
+        }
+    }
 }
 
 /// How documents are grouped: by the configuration, or else by the rule files, which must
 /// not contradict one another.
-fn group_by(project: &mut Project) -> GroupBy {
+pub(super) fn group_by(project: &mut Project) -> GroupBy {
     if let Some(group_by) = &project.config.documents.group_by {
         return group_by.value.clone();
     }

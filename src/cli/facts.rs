@@ -15,7 +15,7 @@ use crate::fact::row::{DocumentInfo, Row};
 use crate::lang::typed::{Fact, Module};
 use crate::paraphrase::value;
 use crate::render::{self, Format, line, render_problems};
-use crate::source::{LineColumn, Place, Sources, Span};
+use crate::source::{LineColumn, Place, Source, Sources, Span};
 use crate::suggest;
 use crate::value::Value;
 
@@ -192,7 +192,7 @@ impl Table<'_> {
     /// Where a span of a row's document stands.
     fn place(&self, row: &Row, span: Span) -> PlaceObject {
         let Place { source, span } = self.document(row).place(span);
-        PlaceObject::new(self.sources.get(source).line_column(span.start), span)
+        PlaceObject::new(self.sources.get(source), span)
     }
 
     fn document(&self, row: &Row) -> &DocumentInfo {
@@ -245,7 +245,8 @@ struct FieldObject<'a> {
     place: PlaceObject,
 }
 
-/// A place as JSON: line and column from 1, the column in characters; bytes from 0.
+/// A place as JSON: line and column from 1, the column in characters; the
+/// bytes are the file's, from 0.
 #[derive(Serialize)]
 struct PlaceObject {
     line: u32,
@@ -255,12 +256,14 @@ struct PlaceObject {
 }
 
 impl PlaceObject {
-    fn new(at: LineColumn, span: crate::source::Span) -> Self {
+    fn new(source: &Source, span: Span) -> Self {
+        let LineColumn { line, column } = source.line_column(span.start);
+        let bytes = source.file_span(span);
         Self {
-            line: at.line,
-            column: at.column,
-            byte_start: span.start,
-            byte_end: span.end,
+            line,
+            column,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::RuleArgs;
+use super::documents::group_by;
 use super::rule_set::RuleSet;
 use crate::config::{self, Config, FILE_NAME};
 use crate::corpus::rule_files::RuleFiles;
@@ -56,9 +57,17 @@ impl Project {
     /// When the working directory is gone.
     pub(super) fn without_rules(args: &RuleArgs) -> io::Result<Self> {
         let working_directory = fs::canonicalize(env::current_dir()?)?;
+        let path = match &args.config {
+            Some(path) => Some(working_directory.join(path)),
+            None if args.no_config => None,
+            None => find_upwards(&working_directory),
+        };
+        let folder = path.as_deref().and_then(Path::parent);
+        let root = folder.and_then(|folder| fs::canonicalize(folder).ok());
+        let root = root.unwrap_or_else(|| working_directory.clone());
         let mut project = Self {
-            root: working_directory.clone(),
-            files: RuleFiles::new(working_directory.clone()),
+            files: RuleFiles::new(working_directory.clone(), root.clone()),
+            root,
             working_directory,
             config: Config::default(),
             is_configured: false,
@@ -66,11 +75,6 @@ impl Project {
             rules: RuleSet::default(),
             sources: Sources::new(),
             problems: Vec::new(),
-        };
-        let path = match &args.config {
-            Some(path) => Some(project.working_directory.join(path)),
-            None if args.no_config => None,
-            None => find_upwards(&project.working_directory),
         };
         if let Some(path) = path {
             project.read_config(&path);
@@ -87,6 +91,7 @@ impl Project {
             }
         }
         Settings {
+            group_by: group_by(self),
             approx: self.config.approx.clone(),
             severities: self.config.severities(),
             trace: None,
@@ -94,12 +99,6 @@ impl Project {
     }
 
     fn read_config(&mut self, path: &Path) {
-        if let Some(folder) = path
-            .parent()
-            .and_then(|folder| fs::canonicalize(folder).ok())
-        {
-            self.root = folder;
-        }
         self.is_configured = true;
         match self.files.open(&mut self.sources, path) {
             Ok(file) => {

@@ -17,6 +17,7 @@ use crate::render::{self, Format, render_problems};
 /// Those of the terminal and of the working directory.
 pub(super) fn run(args: &TestArgs, terminal: &mut Terminal) -> io::Result<Status> {
     let mut project = Project::without_rules(&args.rules)?;
+    project.files.take_samples();
     let asked = !args.tested.is_empty() || args.rules.ask_for_rules();
     project.rules = if asked || project.is_configured {
         RuleSet::own(&args.tested, &args.rules, &mut project)

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::Metadata;
 use crate::source::Source;
 use crate::toml_read::marked::{help, labels, marked, messages};
 
@@ -26,6 +27,29 @@ fn values(list: &[Written<String>]) -> Vec<&str> {
 }
 
 #[test]
+fn a_date_in_a_name_has_a_year_a_month_and_a_day() {
+    check(
+        "[documents]\ndate_from_name = \"⟦{year}-{month}-*⟧\"",
+        "error: `date_from_name` cannot be `{year}-{month}-*`",
+        "`{day}` stands once in a pattern",
+    );
+}
+
+#[test]
+fn a_format_is_a_known_one_and_its_glob_valid() {
+    check(
+        "[documents.formats]\n\"*.page\" = \"⟦markdwn⟧\"",
+        "error: the format of `*.page` cannot be `markdwn`",
+        "did you mean `markdown`?",
+    );
+    check(
+        "[documents.formats]\n\"⟦[z-a]⟧\" = \"plain\"",
+        "error: `[z-a]` is not a valid glob: invalid character range; `z` > `a`",
+        "",
+    );
+}
+
+#[test]
 fn reads_every_key() {
     let (sources, _, config, problems) = read_text(
         r#"
@@ -39,6 +63,12 @@ exclude = ["drafts/**"]
 group_by = "{story}-*.txt"
 date_from = '"date" <d: date>'
 sources = ["wires/**"]
+references = ["figures/**"]
+date_from_name = "{year}-{month}-{day}-*"
+
+[documents.formats]
+"notes/*.txt" = "markdown"
+"*.page" = "html"
 
 [severity]
 "weekday-of-date" = "warning"
@@ -60,8 +90,23 @@ round_width = 0
     assert_eq!(values(&config.documents.include), ["**/*.{md,txt}"]);
     assert_eq!(values(&config.documents.exclude), ["drafts/**"]);
     assert_eq!(values(&config.documents.sources), ["wires/**"]);
+    let formats = config.documents.formats.iter();
+    let formats: Vec<_> = formats
+        .map(|line| (line.glob.value.as_str(), line.format))
+        .collect();
+    assert_eq!(
+        formats,
+        [("notes/*.txt", Format::Markdown), ("*.page", Format::Html)]
+    );
     let group_by = config.documents.group_by.as_ref().unwrap();
-    assert_eq!(group_by.value.story("a/12-ap.txt"), Some("12"));
+    let none = Metadata::default();
+    assert_eq!(group_by.value.story("a/12-ap.txt", &none), Some("12"));
+    let named = config.documents.date_from_name.as_ref().unwrap();
+    let date = named
+        .read("a/2022-02-14-ap.txt")
+        .and_then(|parts| parts.date);
+    assert_eq!(date, Some(jiff::civil::date(2022, 2, 14)));
+    assert_eq!(values(&config.documents.references), ["figures/**"]);
     assert_eq!(sources.slice(group_by.place), "{story}-*.txt");
     let date_from = config.documents.date_from.as_ref().unwrap();
     assert_eq!(date_from.text(), "\"date\" <d: date>");

@@ -1,9 +1,11 @@
-//! Reads a file as text: UTF-8, under 4 GiB, without NUL bytes.
+//! Reads a file as text, under 4 GiB: a rule file as UTF-8, a document in any encoding.
 
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::binary::{Binary, binary};
+use super::decode::{Decoded, decode, refuse};
 use crate::diag::Diagnostic;
 use crate::source::{Place, Source, Sources, Span};
 
@@ -25,8 +27,8 @@ pub enum ReadError {
     TooLarge,
     /// Begins with the byte order mark of UTF-16.
     Utf16,
-    /// Holds a NUL byte: not a text.
-    Binary,
+    /// Not a text.
+    Binary(Binary),
     /// Not UTF-8 at this byte.
     NotUtf8 {
         /// The offset of the first bad byte.
@@ -39,16 +41,38 @@ pub enum ReadError {
     },
 }
 
-/// Reads a file whole. A byte order mark is kept, so that offsets are the file's.
+/// Reads a UTF-8 file whole. A byte order mark is kept, so that offsets are the file's.
 ///
 /// # Errors
 ///
 /// See [`ReadError`].
 pub fn read(path: &Path) -> Result<String, ReadError> {
-    read_up_to(path, LONGEST)
+    let refuse = |beginning: &[u8]| refuse_for_utf_8(beginning);
+    utf_8(read_up_to(path, LONGEST, refuse)?)
 }
 
-fn read_up_to(path: &Path, longest: u64) -> Result<String, ReadError> {
+/// Reads a file in whatever encoding it is.
+///
+/// # Errors
+///
+/// See [`ReadError`]; not being UTF-8 is none.
+pub fn read_document(path: &Path) -> Result<Decoded, ReadError> {
+    let refuse = |beginning: &[u8]| refuse(beginning).map_err(ReadError::Binary);
+    let bytes = read_up_to(path, LONGEST, refuse)?;
+    let decoded = decode(bytes).map_err(ReadError::Binary)?;
+    // A byte of the file may be two or three of the text.
+    if decoded.text.len() as u64 > LONGEST {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(decoded)
+}
+
+/// The bytes of a file whose beginning nothing refuses.
+fn read_up_to(
+    path: &Path,
+    longest: u64,
+    refuse: impl Fn(&[u8]) -> Result<(), ReadError>,
+) -> Result<Vec<u8>, ReadError> {
     let metadata = fs::metadata(path).map_err(ReadError::Io)?;
     if metadata.is_dir() {
         return Err(ReadError::Directory);
@@ -62,7 +86,7 @@ fn read_up_to(path: &Path, longest: u64) -> Result<String, ReadError> {
         .take(FIRST_LOOK)
         .read_to_end(&mut bytes)
         .map_err(ReadError::Io)?;
-    refuse_binary(&bytes)?;
+    refuse(&bytes)?;
     // The length is only what it was a moment ago, and a pipe has none: the limit is kept
     // while reading. One byte more than allowed tells a long file from one that just fits.
     let rest = (longest + 1).saturating_sub(bytes.len() as u64);
@@ -72,12 +96,12 @@ fn read_up_to(path: &Path, longest: u64) -> Result<String, ReadError> {
     if bytes.len() as u64 > longest {
         return Err(ReadError::TooLarge);
     }
-    decode(bytes)
+    Ok(bytes)
 }
 
-/// The bytes as text.
-fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
-    refuse_binary(&bytes)?;
+/// The bytes of a UTF-8 file as text.
+fn utf_8(bytes: Vec<u8>) -> Result<String, ReadError> {
+    refuse_for_utf_8(&bytes)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
@@ -89,14 +113,14 @@ fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
     })
 }
 
-fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
+fn refuse_for_utf_8(bytes: &[u8]) -> Result<(), ReadError> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(ReadError::Utf16);
     }
-    if bytes.contains(&0) {
-        return Err(ReadError::Binary);
+    match binary(bytes) {
+        Some(binary) => Err(ReadError::Binary(binary)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 impl ReadError {
@@ -113,8 +137,8 @@ impl ReadError {
             Self::Utf16 => Diagnostic::error(format!("`{name}` is not UTF-8 text"))
                 .note("it begins with the byte order mark of UTF-16")
                 .help("save it as UTF-8"),
-            Self::Binary => {
-                Diagnostic::error(format!("`{name}` is not a text: it holds a NUL byte"))
+            Self::Binary(binary) => {
+                Diagnostic::error(format!("`{name}` is not a text: {binary}"))
                     .help("save it as text, or leave it out with `exclude` in crossfact.toml or in .crossfactignore")
             }
             Self::NotUtf8 { at, byte, shown } => {
@@ -148,23 +172,23 @@ mod tests {
     #[test]
     fn keeps_a_byte_order_mark_so_that_offsets_are_the_files() {
         let bytes = b"\xEF\xBB\xBFKyiv".to_vec();
-        assert_eq!(decode(bytes).unwrap(), "\u{FEFF}Kyiv");
+        assert_eq!(utf_8(bytes).unwrap(), "\u{FEFF}Kyiv");
     }
 
     #[test]
     fn keeps_line_ends_as_they_are() {
-        assert_eq!(decode(b"a\r\nb\rc\n".to_vec()).unwrap(), "a\r\nb\rc\n");
+        assert_eq!(utf_8(b"a\r\nb\rc\n".to_vec()).unwrap(), "a\r\nb\rc\n");
     }
 
     #[test]
     fn an_empty_file_is_an_empty_text() {
-        assert_eq!(decode(Vec::new()).unwrap(), "");
+        assert_eq!(utf_8(Vec::new()).unwrap(), "");
     }
 
     #[test]
     fn shows_the_first_bad_byte_at_its_offset_in_the_file() {
         // "café" in Latin-1: é is the single byte E9.
-        let error = decode(b"caf\xE9 au lait".to_vec()).unwrap_err();
+        let error = utf_8(b"caf\xE9 au lait".to_vec()).unwrap_err();
         let mut sources = Sources::new();
         let problem = error.diagnostic("menu.txt", &mut sources);
         assert_eq!(problem.message, "`menu.txt` is not UTF-8 text");
@@ -175,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_sequence_cut_off_at_the_end_is_shown_where_it_begins() {
-        let error = decode(b"5 \xE2\x82".to_vec()).unwrap_err();
+        let error = utf_8(b"5 \xE2\x82".to_vec()).unwrap_err();
         assert!(matches!(
             error,
             ReadError::NotUtf8 {
@@ -189,15 +213,15 @@ mod tests {
     #[test]
     fn turns_binary_and_utf_16_files_away() {
         assert!(matches!(
-            decode(b"PK\x03\x04\0\0".to_vec()),
-            Err(ReadError::Binary)
+            utf_8(b"PK\x03\x04\0\0".to_vec()),
+            Err(ReadError::Binary(Binary::Kind(_)))
         ));
         assert!(matches!(
-            decode(b"\xFF\xFEK\0y\0".to_vec()),
+            utf_8(b"\xFF\xFEK\0y\0".to_vec()),
             Err(ReadError::Utf16)
         ));
         assert!(matches!(
-            decode(b"\xFE\xFF\0K\0y".to_vec()),
+            utf_8(b"\xFE\xFF\0K\0y".to_vec()),
             Err(ReadError::Utf16)
         ));
     }
@@ -207,8 +231,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("long.txt");
         fs::write(&path, "123456789").unwrap();
-        assert_eq!(read_up_to(&path, 9).unwrap(), "123456789");
-        assert!(matches!(read_up_to(&path, 8), Err(ReadError::TooLarge)));
+        let read = |longest| read_up_to(&path, longest, |_| Ok(()));
+        assert_eq!(read(9).unwrap(), b"123456789");
+        assert!(matches!(read(8), Err(ReadError::TooLarge)));
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub struct Described {
     pub include: Globs,
     /// No files that one of these matches.
     pub exclude: Globs,
+    /// The files whose format is known whatever their extension.
+    pub formats: Globs,
 }
 
 /// What was left out without being named by an ignore file or a glob.
@@ -82,7 +84,7 @@ impl LeftOut {
         }
         problem
             .note(format!("files that are not read: {}", words.join(", ")))
-            .help("save what is to be checked as plain text or Markdown")
+            .help("save what is to be checked as plain text, Markdown or HTML")
     }
 }
 
@@ -200,7 +202,9 @@ impl<'a> Finder<'a> {
             return;
         }
         let key = relative(path, self.search.root);
-        let named_by_glob = described.is_some_and(|described| described.include.names(&key));
+        let named_by_glob = described.is_some_and(|described| {
+            described.include.names(&key) || described.formats.matches_itself(&key)
+        });
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
                 && (described.include.is_empty() || described.include.matches(&key))
@@ -226,6 +230,7 @@ impl<'a> Finder<'a> {
             key: key.clone(),
             name,
             path: path.clone(),
+            named: false,
             reported: true,
         };
         self.files.insert((key, path), file);
@@ -235,7 +240,8 @@ impl<'a> Finder<'a> {
         let mut files: Vec<File> = self.files.into_values().collect();
         if !self.search.paths.is_empty() {
             for file in &mut files {
-                file.reported = named.files.contains(&file.path)
+                file.named = named.files.contains(&file.path);
+                file.reported = file.named
                     || file
                         .path
                         .ancestors()
@@ -337,6 +343,7 @@ mod tests {
         Some(Described {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
+            formats: Globs::default(),
         })
     }
 
@@ -465,6 +472,15 @@ mod tests {
         assert_eq!(keys(&found), ["content/c.txt"]);
         let found = search(&root, described(&["content/**", "*.notes"], &[]), &[]);
         assert_eq!(keys(&found), ["content/a.notes", "content/c.txt"]);
+    }
+
+    #[test]
+    fn a_file_whose_format_is_configured_is_read_whatever_its_extension() {
+        let (_folder, root) = folder(&["content/a.page", "content/b.txt", "drafts/c.page"]);
+        let mut described = described(&[], &["drafts"]).unwrap();
+        described.formats = Globs::new(["*.page"]).0;
+        let found = search(&root, Some(described), &[]);
+        assert_eq!(keys(&found), ["content/a.page", "content/b.txt"]);
     }
 
     #[test]

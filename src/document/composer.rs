@@ -3,6 +3,7 @@
 
 use super::block::{self, Block, Kind, Outline};
 use super::metadata::Metadata;
+use super::sentence::Wrap;
 use super::transcript::Transcriber;
 use super::{Cell, Document, plain, shape};
 use crate::source::Span;
@@ -88,7 +89,10 @@ impl<'s> Composer<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         Self {
             transcriber: Transcriber::new(source),
-            outline: Outline::default(),
+            outline: Outline {
+                wrap: Wrap::SOFT,
+                ..Outline::default()
+            },
             metadata: Metadata::default(),
             open: None,
             table: None,
@@ -433,7 +437,7 @@ mod tests {
         // HTML's own example of a cell over two rows and one over two columns.
         let source = "abcdef";
         let mut composer = Composer::new(source);
-        let mut cell = |composer: &mut Composer<'_>, at: u32, rows: u32, columns: u32| {
+        let cell = |composer: &mut Composer<'_>, at: u32, rows: u32, columns: u32| {
             let is_header = false;
             composer.begin_cell(
                 CellShape {

@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, html, plain};
+use super::{Document, html, markdown, plain};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -8,8 +8,10 @@ pub enum Format {
     /// Text without markup, as people type it.
     #[default]
     Plain,
-    /// CommonMark with the tables and footnotes of GitHub, front matter, and MDX.
+    /// CommonMark with the tables and footnotes of GitHub, and front matter.
     Markdown,
+    /// Markdown with JavaScript in it: imports, expressions, components.
+    Mdx,
     /// HTML.
     Html,
     /// AsciiDoc.
@@ -24,12 +26,18 @@ impl Format {
     /// All of them, with the word for the configuration and the extensions of files.
     pub const ALL: &[(Self, &'static str, &[&str])] = &[
         (Self::Plain, "plain", &["txt", "text"]),
-        (Self::Markdown, "markdown", &["md", "markdown", "mdx"]),
+        (Self::Markdown, "markdown", &["md", "markdown"]),
+        (Self::Mdx, "mdx", &["mdx"]),
         (Self::Html, "html", &["html", "htm", "xhtml"]),
         (Self::AsciiDoc, "asciidoc", &["adoc", "asciidoc"]),
         (Self::ReStructuredText, "restructuredtext", &["rst"]),
         (Self::Latex, "latex", &["tex", "latex"]),
     ];
+
+    /// The words for the configuration, each with its format.
+    pub fn words() -> impl Iterator<Item = (&'static str, Self)> {
+        Self::ALL.iter().map(|(format, word, _)| (*word, *format))
+    }
 
     /// The word for the configuration.
     pub fn word(self) -> &'static str {
@@ -68,12 +76,12 @@ impl Format {
     /// Reads a source in this format.
     pub fn read(self, source: &str) -> Document {
         match self {
-            Self::Html => html::read_document(source),
-            Self::Plain
-            | Self::Markdown
-            | Self::AsciiDoc
-            | Self::ReStructuredText
-            | Self::Latex => plain::read_document(source),
+            Self::Markdown => markdown::read(source),
+            Self::Mdx => markdown::read_mdx(source),
+            Self::Html => html::read(source),
+            Self::Plain | Self::AsciiDoc | Self::ReStructuredText | Self::Latex => {
+                plain::read_document(source)
+            }
         }
     }
 }

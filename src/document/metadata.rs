@@ -28,3 +28,15 @@ impl Metadata {
         self.entries.iter().find(|entry| entry.key == key)
     }
 }
+
+/// The name that a key has in all formats; see [`Entry::key`].
+pub(super) fn canonical(key: &str) -> String {
+    let key = key.to_lowercase();
+    match key.as_str() {
+        "authors" | "byline" => "author".to_owned(),
+        "lang" => "language".to_owned(),
+        "pubdate" | "publishdate" => "date".to_owned(),
+        "publisher" => "source".to_owned(),
+        _ => key,
+    }
+}

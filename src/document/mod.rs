@@ -16,6 +16,7 @@ pub mod format;
 mod html;
 #[cfg(test)]
 mod invariants;
+mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;

@@ -6,6 +6,7 @@ use jiff::civil::Weekday;
 use rust_decimal::Decimal;
 
 use super::row::{DocumentInfo, Row};
+use super::version::Version;
 use crate::document::Unit;
 use crate::value::unit::Dimension;
 use crate::value::{Currency, Figure, PartialDate, Value};
@@ -46,8 +47,8 @@ pub enum Canonical {
     Weekday(i8),
     /// Minutes after midnight.
     Time(u16),
-    /// The parts of a version.
-    Version(Vec<VersionPart>),
+    /// A version.
+    Version(Version),
     /// Words.
     Text(Box<str>),
     /// An entry of a vocabulary, in whatever form.
@@ -57,18 +58,6 @@ pub enum Canonical {
         /// Which entry of it.
         entry: u32,
     },
-}
-
-/// A part of a version between points: numbers by size, and words, which come before any
-/// number as a pre-release does ("1.0.rc1" before "1.0.0").
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum VersionPart {
-    /// A word: "rc", "beta".
-    Word(Box<str>),
-    /// Where a version ends; after a pre-release, before a further number other than 0.
-    End,
-    /// Digits without leading zeros, by length and then by digit: of any size.
-    Number(usize, Box<str>),
 }
 
 impl Canonical {
@@ -96,7 +85,7 @@ impl Canonical {
             Value::Date(date) => Self::Date(*date),
             Value::Weekday(weekday) => Self::weekday(*weekday),
             Value::Time(time) => Self::Time(time.minutes),
-            Value::Version(version) => Self::version(version),
+            Value::Version(version) => Self::Version(Version::read(version)),
             Value::Text(text) => Self::text(text),
             Value::Entry(entry) => Self::Entry {
                 vocabulary: entry.vocabulary,
@@ -115,56 +104,6 @@ impl Canonical {
         let words: Vec<&str> = text.split_whitespace().collect();
         Self::Text(words.join(" ").replace('\u{2019}', "'").into())
     }
-
-    /// A version part by part. A leading "v", zeros at the end and what follows a "+" (the
-    /// build, by Semantic Versioning 2.0.0 §10) make no difference.
-    pub fn version(version: &str) -> Self {
-        let version = version.trim().trim_start_matches(['v', 'V']);
-        let version = version.split('+').next().unwrap_or_default();
-        let mut parts = Vec::new();
-        for run in version
-            .split(|c: char| !c.is_alphanumeric())
-            .flat_map(runs_of_a_kind)
-        {
-            if run.starts_with(|c: char| c.is_ascii_digit()) {
-                let digits = run.trim_start_matches('0');
-                parts.push(VersionPart::Number(digits.len(), digits.into()));
-            } else {
-                end_of_release(&mut parts);
-                parts.push(VersionPart::Word(run.to_lowercase().into()));
-            }
-        }
-        end_of_release(&mut parts);
-        parts.push(VersionPart::End);
-        Self::Version(parts)
-    }
-}
-
-/// Drops the zeros that end a release: "1.2.0" is "1.2".
-fn end_of_release(parts: &mut Vec<VersionPart>) {
-    if parts
-        .iter()
-        .any(|part| matches!(part, VersionPart::Word(_)))
-    {
-        return;
-    }
-    while matches!(parts.last(), Some(VersionPart::Number(0, _))) {
-        parts.pop();
-    }
-}
-
-/// The runs of digits and of other characters: "rc1" is "rc" and "1".
-fn runs_of_a_kind(part: &str) -> impl Iterator<Item = &str> {
-    let mut rest = part;
-    std::iter::from_fn(move || {
-        let digit = rest.chars().next()?.is_ascii_digit();
-        let end = rest
-            .find(|c: char| c.is_ascii_digit() != digit)
-            .unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
-        rest = after;
-        Some(run)
-    })
 }
 
 /// The rows of one group, in the order of the corpus.
@@ -278,7 +217,7 @@ pub fn unit_of(row: &Row, documents: &[DocumentInfo], unit: Unit) -> Option<u32>
         Unit::Document => Some(0),
         Unit::Source => documents
             .get(row.document as usize)
-            .is_some_and(|document| document.is_source)
+            .is_some_and(|document| document.role.is_trusted())
             .then_some(0),
     }
 }
@@ -289,7 +228,7 @@ mod tests {
 
     use super::*;
     use crate::document::Transcript;
-    use crate::fact::row::{Field, Location};
+    use crate::fact::row::{Field, Location, Role};
     use crate::source::{Source, Sources, Span};
     use crate::value::EntryRef;
 
@@ -303,9 +242,10 @@ mod tests {
                 path: Arc::from("a.txt"),
                 story: *story,
                 transcript: Transcript::verbatim(),
-                is_source: false,
+                role: Role::Draft,
                 date: None,
                 title: None,
+                publisher: None,
             })
             .collect()
     }
@@ -397,28 +337,6 @@ mod tests {
             values: Vec::new(),
         };
         assert!(groups.rows_of(&other).is_empty());
-    }
-
-    #[test]
-    fn versions_compare_part_by_part() {
-        let version = Canonical::version;
-        assert_eq!(version("v1.2.0"), version("1.2"));
-        assert_eq!(version("1.2.3+build.7"), version("1.2.3"));
-        let ordered = [
-            "0.9",
-            "1.0-alpha",
-            "1.0.0-beta.2",
-            "1.0.0-rc1",
-            "1.0.0-rc2",
-            "1.0.0-rc10",
-            "1.0",
-            "1.0.1",
-            "1.2.3",
-            "1.10",
-        ];
-        for pair in ordered.windows(2) {
-            assert!(version(pair[0]) < version(pair[1]), "{pair:?}");
-        }
     }
 
     #[test]

@@ -21,12 +21,34 @@ pub struct DocumentInfo {
     pub path: Arc<str>,
     /// The story it belongs to; "across documents" never crosses stories.
     pub story: u32,
-    /// Whether `against sources` trusts it.
-    pub is_source: bool,
+    /// How far it is trusted.
+    pub role: Role,
     /// Its date, where one is known.
     pub date: Option<Date>,
     /// Its title, where one is known.
     pub title: Option<Arc<str>>,
+    /// Who published it, where its metadata says so.
+    pub publisher: Option<Arc<str>>,
+}
+
+/// How far a document is trusted where `against sources` compares. The order is from the
+/// least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// What is checked. Every document that has no other role is one.
+    #[default]
+    Draft,
+    /// What drafts are held to. Sources may contradict one another.
+    Source,
+    /// What drafts are held to before any source.
+    Reference,
+}
+
+impl Role {
+    /// Whether drafts are held to it.
+    pub fn is_trusted(self) -> bool {
+        self > Self::Draft
+    }
 }
 
 impl DocumentInfo {
@@ -48,7 +70,8 @@ pub struct Field {
     pub value: Value,
     /// Where, in the row's document.
     pub span: Span,
-    /// The words as written, spaces folded to one.
+    /// The words as written, spaces folded to one; of a speaker whom other words than the name stand
+    /// for, the name.
     pub text: Box<str>,
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::path::{Counted, Path};
+use super::tree::Node;
 use crate::source::Place;
 
 /// How a form of a vocabulary's entry may be used.
@@ -73,7 +75,7 @@ pub struct Record {
     pub cells: Vec<Option<Cell>>,
 }
 
-/// A data file as a table. For TOML and JSON, `leaves` holds every scalar by its dotted path.
+/// A data file as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataTable {
     /// Its name in the rule file.
@@ -82,21 +84,25 @@ pub struct DataTable {
     pub place: Place,
     /// The path of the file as shown to people.
     pub file: Arc<str>,
+    /// Whether the file, or what a rule looks for in it, may be missing.
+    pub optional: bool,
     /// The names of the columns in the order of the file.
     pub columns: Vec<Arc<str>>,
     /// The rows in the order of the file.
     pub records: Vec<Record>,
-    /// Scalars by dotted path, sorted by path ("package.version", "limits.0.name").
-    pub leaves: Vec<(Arc<str>, Cell)>,
+    /// All that the file holds; of CSV, a list with a table for each row.
+    pub tree: Node,
 }
 
 impl DataTable {
-    /// The scalar at a dotted path.
-    pub fn leaf(&self, path: &str) -> Option<&Cell> {
-        let index = self
-            .leaves
-            .binary_search_by(|(known, _)| known.as_ref().cmp(path))
-            .ok()?;
-        Some(&self.leaves[index].1)
+    /// The scalar that the first of the paths leads to that leads to one.
+    pub fn scalar(&self, paths: &[Path]) -> Option<&Cell> {
+        let mut found = paths.iter().filter_map(|path| path.find(&self.tree).ok());
+        found.find_map(Node::scalar)
+    }
+
+    /// What the first of the paths counts that leads to anything.
+    pub fn count(&self, paths: &[Path]) -> Option<Counted> {
+        paths.iter().find_map(|path| path.count(&self.tree).ok())
     }
 }

@@ -482,7 +482,7 @@ pub(super) enum ExprKind {
     /// `role of holder.who in people`.
     Lookup(Name, FieldName, Name),
     /// `"server.port" in server`.
-    Data(Quoted, Name),
+    Data(DataValue),
     /// `document date`.
     Document(DocumentPart),
 }
@@ -494,6 +494,17 @@ pub(super) enum AggregateOf {
     Field(FieldName),
     /// The rows of a fact.
     Fact(Name),
+    /// What paths lead to in a data file.
+    Data(DataValue),
+}
+
+/// `"server.port" or "port" in server`.
+#[derive(Clone, Debug)]
+pub(super) struct DataValue {
+    /// The paths, at least one.
+    pub(super) paths: Vec<Quoted>,
+    /// The data file.
+    pub(super) table: Name,
 }
 
 /// A value as written.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::document::{Unit, Zone};
+use crate::fact::path::Path;
 use crate::fact::table::{DataTable, Vocabulary};
 use crate::finding::Severity;
 use crate::source::{Place, SourceId};
@@ -77,7 +78,8 @@ pub struct Fact {
     pub name: Option<Arc<str>>,
     /// Where the name, or else the pattern, is written.
     pub place: Place,
-    /// What a match binds, in the order written. A pattern without a name that is nothing
+    /// What a match binds, in the order written, and the implicit fields that rules name. A
+    /// pattern without a name that is nothing
     /// but `any of V` or `V:"entry"` (in each alternative) has one field, the entry, named
     /// "it"; other patterns without a name have no fields.
     pub fields: Vec<FactField>,
@@ -95,6 +97,16 @@ pub struct FactField {
     /// Its type. Alternatives may read figures of several types into one field; then it is
     /// the first one's, and a value knows its own.
     pub ty: FieldType,
+    /// What fills it, where no blank does.
+    pub implicit: Option<Implicit>,
+}
+
+/// What fills a field that no blank binds: something known of every match. A fact has such a
+/// field if a rule names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Implicit {
+    /// `speaker`: who says the quotation in this field.
+    Speaker(FieldIndex),
 }
 
 /// The type of a field.
@@ -549,6 +561,9 @@ pub enum Comparator {
     Before,
     /// `come after`.
     After,
+    /// `be compatible with`: of versions, as a requirement is with a release (Semantic
+    /// Versioning 2.0.0, sections 4 to 8).
+    Compatible,
 }
 
 /// An expression over the fields of facts and over tables.
@@ -636,8 +651,8 @@ pub enum ExprKind {
     PartOfDate(DatePart, Box<Expr>),
     /// `role of F.x in people`: a column of the row whose key is the field's value.
     Lookup {
-        /// The column.
-        column: usize,
+        /// The column; `None` where an optional table has none of this name.
+        column: Option<usize>,
         /// The fact whose field is the key.
         fact: FactId,
         /// The field.
@@ -645,8 +660,10 @@ pub enum ExprKind {
         /// The table.
         table: TableRef,
     },
-    /// `"server.port" in server`.
-    Data(DataId, Arc<str>),
+    /// `"server.port" in server`: the scalar at the first of the paths that leads to one.
+    Data(DataId, Vec<Path>),
+    /// `count of "example[*]" in cargo`: how many values stand there.
+    DataCount(DataId, Vec<Path>),
     /// `document date`, `document title`, `document source`.
     Document(DocumentPart),
 }
@@ -675,6 +692,7 @@ impl Expr {
             ExprKind::Literal(_)
             | ExprKind::Text(_)
             | ExprKind::Data(..)
+            | ExprKind::DataCount(..)
             | ExprKind::Document(_) => {}
         }
     }

@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use super::pattern::mention;
 use super::{counted, series, value};
 use crate::document::Unit;
+use crate::fact::path::Path;
 use crate::lang::typed::{
-    Aggregate, Allowance, Check, Choices, Comparator, DatePart, DocumentPart, Expr, ExprKind,
-    ExprType, FactId, FieldIndex, FieldType, Module, Operator, Order, Qualifiers, Quantifier,
-    Scope, SomeOrEvery, TableRef, Test, Winner, Within,
+    Aggregate, Allowance, Check, Choices, Comparator, DataId, DatePart, DocumentPart, Expr,
+    ExprKind, ExprType, FactId, FieldIndex, FieldType, Module, Operator, Order, Qualifiers,
+    Quantifier, Scope, SomeOrEvery, TableRef, Test, Winner, Within,
 };
 use crate::value::Type;
 use crate::value::figure::{Figure, Hedge};
@@ -258,6 +259,7 @@ fn value_test(module: &Module, subject: &Expr, test: &Test) -> String {
                 Comparator::LessThan => "be less than",
                 Comparator::Before => "come before",
                 Comparator::After => "come after",
+                Comparator::Compatible => "be compatible with",
             };
             let with = expression(module, with);
             format!("{each} must {comparison} {every}{with}")
@@ -336,8 +338,9 @@ fn expression(module: &Module, of: &Expr) -> String {
             field(module, *fact, *of),
             table(module, *from)
         ),
-        ExprKind::Data(data, path) => {
-            format!("“{path}” in {}", table(module, TableRef::Data(*data)))
+        ExprKind::Data(data, paths) => data_value(module, *data, paths),
+        ExprKind::DataCount(data, paths) => {
+            format!("the count of {}", data_value(module, *data, paths))
         }
         ExprKind::Document(part) => match part {
             DocumentPart::Date => "the date of its document".to_owned(),
@@ -345,6 +348,18 @@ fn expression(module: &Module, of: &Expr) -> String {
             DocumentPart::Source => "the source of its document".to_owned(),
         },
     }
+}
+
+fn data_value(module: &Module, data: DataId, paths: &[Path]) -> String {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| format!("“{}”", path.written()))
+        .collect();
+    format!(
+        "{} in {}",
+        paths.join(" or else "),
+        table(module, TableRef::Data(data))
+    )
 }
 
 fn field(module: &Module, fact: FactId, index: FieldIndex) -> String {
@@ -371,7 +386,7 @@ fn table(module: &Module, of: TableRef) -> String {
     }
 }
 
-fn column_name(module: &Module, of: TableRef, column: usize) -> &str {
+fn column_name(module: &Module, of: TableRef, column: Option<usize>) -> &str {
     let columns = match of {
         TableRef::Vocabulary(id) => module
             .vocabularies
@@ -380,8 +395,8 @@ fn column_name(module: &Module, of: TableRef, column: usize) -> &str {
         TableRef::Data(id) => module.data.get(id.0 as usize).map(|data| &data.columns),
     };
     columns
-        .and_then(|columns| columns.get(column))
-        .map_or("", AsRef::as_ref)
+        .and_then(|columns| columns.get(column?))
+        .map_or("value", AsRef::as_ref)
 }
 
 /// The qualifiers, each after a comma.

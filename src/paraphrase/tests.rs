@@ -2,7 +2,7 @@
 
 use crate::lang::typed::Module;
 use crate::rule;
-use crate::rule::data::DataFiles;
+use crate::rule::data::{DataFiles, OpenError};
 use crate::source::{Source, SourceId, Sources};
 use crate::value::range::Approx;
 
@@ -32,8 +32,8 @@ fn resolve(file: &str) -> Module {
 struct NoFiles;
 
 impl DataFiles for NoFiles {
-    fn open(&mut self, _: &mut Sources, _: SourceId, _: &str) -> Result<SourceId, String> {
-        Err("there are no files".to_owned())
+    fn open(&mut self, _: &mut Sources, _: SourceId, _: &str) -> Result<SourceId, OpenError> {
+        Err(OpenError::Absent)
     }
 }
 

@@ -10,7 +10,7 @@ use super::condition::Page;
 use super::simulation::{Bound, Found, Simulation};
 use super::trigger::Wanted;
 use super::view::{View, ViewMemory};
-use super::{DocumentRows, Matcher, MatcherId, Plan, hidden, rows_of};
+use super::{DocumentRows, Matcher, MatcherId, Plan, hidden, implicit, rows_of};
 
 /// Memory for [`Plan::extract`], one for each thread.
 #[derive(Debug)]
@@ -74,6 +74,10 @@ impl Plan {
                     Err(at) => raw.insert(at, (matcher, rows)),
                 }
             }
+        }
+        let mut known = implicit::Known::new(text, layout);
+        for (matcher, rows) in &mut raw {
+            known.fill(rows, &self.matchers[*matcher as usize].implicit);
         }
         self.keep(raw, text, layout)
     }
@@ -238,7 +242,7 @@ impl Plan {
 }
 
 /// The words of a place with white space folded to one space.
-fn as_written(text: &str) -> String {
+pub(super) fn as_written(text: &str) -> String {
     let mut words = text.split_whitespace();
     let mut out = String::with_capacity(text.len());
     out.push_str(words.next().unwrap_or_default());

@@ -16,6 +16,7 @@ mod condition;
 mod extract;
 mod fold;
 mod hidden;
+mod implicit;
 mod limit;
 mod phrase;
 mod simulation;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::document::{Layout, Unit};
 use crate::fact::row::Row;
-use crate::lang::typed::{FactId, Module};
+use crate::lang::typed::{FactId, FieldIndex, Implicit, Module};
 use crate::source::Span;
 
 use automaton::Automaton;
@@ -35,6 +36,7 @@ use compile::{add_forms, compile_condition, compile_ignore, order};
 use condition::Condition;
 pub use extract::Memory;
 use hidden::Ignore;
+pub use implicit::unite;
 use phrase::Phrases;
 use trigger::Triggers;
 use view::FormOf;
@@ -57,6 +59,8 @@ struct Matcher {
     automaton: Automaton,
     conditions: Vec<Condition>,
     fields: usize,
+    /// The fields that no blank binds.
+    implicit: Vec<(FieldIndex, Implicit)>,
 }
 
 /// The compiled form of all rules of a run.
@@ -163,6 +167,7 @@ impl Plan {
                     automaton,
                     conditions,
                     fields: fact.fields.len(),
+                    implicit: implicit::of(fact),
                 });
             }
         }

@@ -226,6 +226,10 @@ fn write_summary(report: &Report, style: Style, out: &mut dyn Write) -> io::Resu
         Some(counts) => write!(paint, "found {counts}; {documents} read, {facts}")?,
         None => write!(paint, "no findings; {documents} read, {facts}")?,
     }
+    if report.statistics.binary > 0 {
+        let binary = counted(report.statistics.binary, "binary file");
+        write!(paint, "; {binary} left out")?;
+    }
     if let Some(counts) = by_severity(of_problems) {
         write!(paint, "; the inputs have {counts}")?;
     }

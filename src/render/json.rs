@@ -114,7 +114,7 @@ impl<'a> FindingObject<'a> {
 struct LabelObject<'a> {
     #[serde(flatten)]
     place: PlaceObject<'a>,
-    /// The text of the bytes from `byte_start` up to `byte_end`.
+    /// The text that was read from the bytes from `byte_start` up to `byte_end`.
     text: &'a str,
     /// What is there; may be empty.
     label: &'a str,
@@ -143,27 +143,32 @@ struct PlaceObject<'a> {
     end_line: u32,
     /// The column of the end.
     end_column: u32,
-    /// The first byte, from 0, in the text as UTF-8.
+    /// The first byte in the file, from 0.
     byte_start: u32,
     /// The byte of the end.
     byte_end: u32,
+    /// The encoding of the file, if it is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
 }
 
 impl<'a> PlaceObject<'a> {
     fn new(place: Place, sources: &'a Sources) -> Self {
         let source = sources.get(place.source);
         let Span { start, end } = place.span;
-        let byte_start = source.snap(start);
-        let byte_end = source.snap(end).max(byte_start);
-        let (from, to) = (source.line_column(byte_start), source.line_column(byte_end));
+        let from = source.line_column(start);
+        let to = source.line_column(end.max(start));
+        let bytes = source.file_span(place.span);
+        let encoding = source.encoding();
         Self {
             file: source.name(),
             line: from.line,
             column: from.column,
             end_line: to.line,
             end_column: to.column,
-            byte_start,
-            byte_end,
+            byte_start: bytes.start,
+            byte_end: bytes.end,
+            encoding: (!encoding.is_utf_8()).then(|| encoding.name()),
         }
     }
 }
@@ -229,6 +234,8 @@ struct SummaryObject {
     facts: usize,
     /// Rules that ran.
     rules: usize,
+    /// Files left out because they are no text.
+    binary: usize,
     /// Findings by severity.
     findings: CountsObject,
 }
@@ -240,6 +247,7 @@ impl SummaryObject {
             bytes: report.statistics.bytes,
             facts: report.statistics.facts,
             rules: report.statistics.rules,
+            binary: report.statistics.binary,
             findings: CountsObject {
                 error: report.count(Severity::Error),
                 warning: report.count(Severity::Warning),

@@ -82,6 +82,7 @@ impl Sample {
             facts,
             bytes: 4321,
             rules: 7,
+            binary: 0,
         };
     }
 

@@ -92,6 +92,8 @@ pub(super) const HOMES: &[(&str, &str)] = &[
     ("good", "under [[rule]]"),
     ("bad", "under [[rule]]"),
     ("file", "under [data.NAME]"),
+    ("optional", "under [data.NAME]"),
+    ("sample", "under [data.NAME]"),
 ];
 
 /// Where a key belongs if it is one of the language's.
@@ -303,12 +305,16 @@ fn data_declaration(key: &Key, item: &Item, problems: &mut Problems) -> Option<D
     let mut reader = Reader::new(table, "a [data.…] table");
     let file = reader.required("file", problems);
     let key_column: Option<Written<String>> = reader.optional("key", problems);
+    let optional = reader.optional("optional", problems);
+    let sample = reader.optional("sample", problems);
     reader.finish(HOMES, problems);
     Some(DataDeclaration {
         name: Arc::clone(&key.name),
         place: key.place,
         file: file?,
         key: key_column,
+        optional: optional.unwrap_or(false),
+        sample,
     })
 }
 

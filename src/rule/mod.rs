@@ -5,6 +5,7 @@ pub mod data;
 mod declaration;
 pub mod file;
 pub mod group;
+pub mod name_pattern;
 pub mod setting;
 mod vocabulary;
 

@@ -144,18 +144,21 @@ impl Gatherer {
     }
 
     /// The metadata. Of the entries that mean the same the best ones have the shared name; one
-    /// that the page calls so itself and that is not as good has `meta.` before it.
-    pub(super) fn finish(self) -> Metadata {
+    /// that the page calls so itself and that is not as good has `meta.` before it. Where a
+    /// heading is the title, what stands in `title` is not: it mostly names the site as well.
+    pub(super) fn finish(self, has_heading: bool) -> Metadata {
         let mut entries = self.entries;
         let chosen: Vec<(&str, &str)> = NAMES
             .iter()
             .filter_map(|(shared, names)| {
-                let has = |name: &&str| {
-                    entries
-                        .iter()
-                        .any(|entry| entry.key == **name && !is_address(&entry.value))
+                let has = |name: &str| {
+                    let says = |entry: &Entry| entry.key == name && !is_address(&entry.value);
+                    !(has_heading && name == HEAD_TITLE) && entries.iter().any(says)
                 };
-                Some((*shared, *names.iter().copied().find(has).as_ref()?))
+                Some((
+                    *shared,
+                    *names.iter().copied().find(|name| has(name)).as_ref()?,
+                ))
             })
             .collect();
         for entry in &mut entries {
@@ -224,6 +227,14 @@ mod tests {
                 ("title", "Fire in port"),
                 ("date", "2024-03-05"),
             ],
+        );
+    }
+
+    #[test]
+    fn the_title_of_the_head_gives_way_to_a_heading() {
+        check(
+            "<title>Fire in port | The Gazette</title><h1>Fire in port</h1>",
+            &[("head.title", "Fire in port | The Gazette")],
         );
     }
 

@@ -30,7 +30,7 @@ use visibility::Visibility;
 use words::Words;
 
 /// Reads an HTML source.
-pub(super) fn read_document(source: &str) -> Document {
+pub(super) fn read(source: &str) -> Document {
     let tokens = Tokens::of(source);
     let mut reader = Reader {
         tokens: &tokens,
@@ -92,7 +92,7 @@ impl<'t> Reader<'t> {
             self.leave_innermost(1, end);
         }
         let mut composer = self.words.into_composer();
-        *composer.metadata() = self.gatherer.finish();
+        *composer.metadata() = self.gatherer.finish(self.survey.title.is_some());
         composer.finish()
     }
 

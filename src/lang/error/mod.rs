@@ -81,6 +81,15 @@ pub(in crate::lang) enum Error {
         place: Place,
         candidates: Vec<String>,
     },
+    /// An implicit field that a fact does not have.
+    NoImplicit {
+        /// The fact.
+        owner: String,
+        name: &'static str,
+        place: Place,
+        /// Which facts have it: "a fact with one blank …".
+        needs: &'static str,
+    },
     /// A name of one kind where another is needed.
     WrongKind {
         name: Arc<str>,
@@ -321,6 +330,7 @@ impl Error {
             | Self::Cycle { place, .. }
             | Self::NeverUsed { place, .. }
             | Self::Unknown { place, .. }
+            | Self::NoImplicit { place, .. }
             | Self::WrongKind { place, .. }
             | Self::FactInPattern { place, .. }
             | Self::FieldMissing { place, .. }

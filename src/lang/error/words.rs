@@ -59,6 +59,8 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
         }
 
         Error::Unknown { kind, name, candidates, .. } => unknown(error, kind, name, candidates),
+        Error::NoImplicit { owner, name, needs, .. } => wrong(format!("`{owner}` has no `{name}`"))
+            .help(format!("only {needs} has one")),
         Error::WrongKind { name, is, wanted, help, .. } => with_help(
             wrong(format!("`{name}` is {is}, and {wanted} is needed here")),
             help.as_ref(),

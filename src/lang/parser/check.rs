@@ -126,6 +126,7 @@ impl Tree<'_> {
             Rule::kw_be_less_than => Comparator::LessThan,
             Rule::kw_come_before => Comparator::Before,
             Rule::kw_come_after => Comparator::After,
+            Rule::kw_be_compatible_with => Comparator::Compatible,
             _ => Comparator::Equal,
         };
         let every = if let Some(some) = take(inner, Rule::kw_some) {

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::{Rule, Tree, one, parts};
-use crate::lang::ast::{AggregateOf, Expr, ExprKind};
+use crate::lang::ast::{AggregateOf, DataValue, Expr, ExprKind};
 use crate::lang::error::Error;
 use crate::lang::typed::{Aggregate, DatePart, DocumentPart, Operator};
 use crate::source::Place;
@@ -61,6 +61,7 @@ impl Tree<'_> {
             Rule::expression => return self.expression(pair),
             Rule::literal => ExprKind::Literal(self.literal(pair).kind),
             Rule::field => ExprKind::Field(self.field(pair)),
+            Rule::data_value => ExprKind::Data(self.data_value(pair)),
             rule => {
                 let mut inner = parts(pair);
                 let first = one(&mut inner);
@@ -71,6 +72,7 @@ impl Tree<'_> {
                         let name = self.name(&of);
                         let of = match of.as_rule() {
                             Rule::field => AggregateOf::Field(self.field(of)),
+                            Rule::data_value => AggregateOf::Data(self.data_value(of)),
                             _ => AggregateOf::Fact(name),
                         };
                         ExprKind::Aggregate(aggregate(first.as_rule()), of)
@@ -93,10 +95,6 @@ impl Tree<'_> {
                         let table = self.name(&one(&mut inner));
                         ExprKind::Lookup(self.name(&first), field, table)
                     }
-                    Rule::data_value => {
-                        let table = self.name(&one(&mut inner));
-                        ExprKind::Data(self.quoted(&first), table)
-                    }
                     Rule::document_value => ExprKind::Document(match first.as_rule() {
                         Rule::kw_document_date => DocumentPart::Date,
                         Rule::kw_document_title => DocumentPart::Title,
@@ -107,6 +105,14 @@ impl Tree<'_> {
             }
         };
         Expr { kind, place }
+    }
+
+    fn data_value(&self, pair: Pair<'_, Rule>) -> DataValue {
+        let mut inner = parts(pair);
+        DataValue {
+            paths: self.all_quoted(one(&mut inner)),
+            table: self.name(&one(&mut inner)),
+        }
     }
 }
 

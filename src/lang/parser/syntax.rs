@@ -475,6 +475,7 @@ fn openings(rule: Rule) -> &'static [Rule] {
             R::kw_be_less_than,
             R::kw_come_before,
             R::kw_come_after,
+            R::kw_be_compatible_with,
         ],
         R::scope => &[
             R::kw_in_each,

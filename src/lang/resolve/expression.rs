@@ -5,13 +5,25 @@ use std::sync::Arc;
 use super::names::{Meaning, Names};
 use super::types::{comparable, is_figure, is_plain};
 use super::{Outcome, Reported, Resolver};
-use crate::lang::ast::{self, AggregateOf, FieldName, LiteralKind, Name, NumberUnit, Quoted};
+use crate::fact::path::Path;
+use crate::lang::ast::{
+    self, AggregateOf, DataValue, FieldName, LiteralKind, Name, NumberUnit, Quoted,
+};
 use crate::lang::error::{Error, Kind};
 use crate::lang::typed::{
     Aggregate, DataId, DatePart, DocumentPart, Expr, ExprKind, ExprType, FactId, FieldIndex,
     Operator, TableRef,
 };
 use crate::value::{EntryRef, Value};
+
+/// What is asked of the paths into a data file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// One value.
+    Scalar,
+    /// How many values.
+    Count,
+}
 
 impl Resolver<'_> {
     /// An expression. Words in quotation marks are text until [`Resolver::read_as`] knows
@@ -69,9 +81,9 @@ impl Resolver<'_> {
             ast::ExprKind::Lookup(column, field, table) => {
                 (self.lookup(column, field, table, names)?, ExprType::Cell)
             }
-            ast::ExprKind::Data(path, table) => {
-                let data = self.path(path, table)?;
-                (ExprKind::Data(data, path.plain()), ExprType::Cell)
+            ast::ExprKind::Data(value) => {
+                let (data, paths) = self.paths(value, Asked::Scalar)?;
+                (ExprKind::Data(data, paths), ExprType::Cell)
             }
             ast::ExprKind::Document(part) => {
                 let ty = match part {
@@ -200,6 +212,19 @@ impl Resolver<'_> {
                 return Ok((ExprKind::Aggregate(aggregate, fact, None), ExprType::Number));
             }
             AggregateOf::Fact(name) => return self.bare(name, names),
+            AggregateOf::Data(value) if aggregate == Aggregate::Count => {
+                let (data, paths) = self.paths(value, Asked::Count)?;
+                return Ok((ExprKind::DataCount(data, paths), ExprType::Number));
+            }
+            AggregateOf::Data(value) => {
+                return self.fail(Error::WrongKind {
+                    name: Arc::clone(&value.table.text),
+                    place: value.table.place,
+                    is: "a data file",
+                    wanted: "a fact",
+                    help: Some("what a data file holds can be counted, with `count of`".to_owned()),
+                });
+            }
         };
         let (fact, index) = self.field(field, names)?;
         let ty = self.type_of(fact, index);
@@ -248,14 +273,14 @@ impl Resolver<'_> {
         let table_ref = self.table(table)?;
         let columns = self.tables.columns(table_ref);
         let index = columns.iter().position(|known| *known == column.text);
-        let Some(index) = index else {
+        if index.is_none() && !self.tables.may_lack(table_ref) {
             return self.fail(Error::Unknown {
                 kind: Kind::Column(table.text.to_string()),
                 name: column.text.to_string(),
                 place: column.place,
                 candidates: columns.iter().map(ToString::to_string).collect(),
             });
-        };
+        }
         let (fact, key) = read_field?;
         let ty = self.type_of(fact, key);
         let is_listed = matches!(ty, ExprType::Entry(_) | ExprType::Text);
@@ -277,7 +302,10 @@ impl Resolver<'_> {
         })
     }
 
-    fn path(&mut self, path: &Quoted, table: &Name) -> Outcome<DataId> {
+    /// The data file and the paths of a value, one of which leads to what is asked for, unless
+    /// the file may lack it.
+    fn paths(&mut self, value: &DataValue, asked: Asked) -> Outcome<(DataId, Vec<Path>)> {
+        let table = &value.table;
         let wrong = |is, help| Error::WrongKind {
             name: Arc::clone(&table.text),
             place: table.place,
@@ -290,24 +318,58 @@ impl Resolver<'_> {
             TableRef::Data(id) => id,
             TableRef::Vocabulary(_) => return self.fail(wrong("a vocabulary", lookup)),
         };
-        let data = self.tables.data(id);
-        let words = path.plain();
-        if data.leaf(&words).is_some() {
-            return Ok(id);
+        let mut paths = Vec::with_capacity(value.paths.len());
+        for quoted in &value.paths {
+            paths.push(self.path(quoted, table, asked)?);
         }
-        if data.leaves.is_empty() && !data.columns.is_empty() {
+        let data = self.tables.data(id);
+        let found = match asked {
+            Asked::Scalar => data.scalar(&paths).is_some(),
+            Asked::Count => data.count(&paths).is_some(),
+        };
+        if found || data.optional {
+            return Ok((id, paths));
+        }
+        let (path, quoted) = (&paths[0], &value.paths[0]);
+        let near = match (asked, path.find(&data.tree)) {
+            (Asked::Scalar, Ok(node)) => {
+                return self.fail(Error::NotAValue {
+                    text: path.written().to_string(),
+                    place: quoted.place,
+                    wanted: "one value".to_owned(),
+                    help: Some(format!("it is {}", node.what())),
+                });
+            }
+            (Asked::Scalar, Err(near)) => near,
+            (Asked::Count, _) => path.count(&data.tree).err().unwrap_or_default(),
+        };
+        if near.is_empty() && !data.columns.is_empty() {
             return self.fail(wrong("a table of rows", lookup));
         }
         self.fail(Error::Unknown {
             kind: Kind::Path(data.file.to_string()),
-            name: words.to_string(),
-            place: path.place,
-            candidates: data
-                .leaves
-                .iter()
-                .map(|(known, _)| known.to_string())
-                .collect(),
+            name: path.written().to_string(),
+            place: quoted.place,
+            candidates: near,
         })
+    }
+
+    fn path(&mut self, quoted: &Quoted, table: &Name, asked: Asked) -> Outcome<Path> {
+        let text = quoted.plain();
+        let wrong = |wanted: &str, help: String| Error::NotAValue {
+            text: text.to_string(),
+            place: quoted.place,
+            wanted: wanted.to_owned(),
+            help: Some(help),
+        };
+        match Path::parse(&text) {
+            Ok(path) if path.has_stars() && asked == Asked::Scalar => {
+                let count = format!("write `count of \"{text}\" in {}`", table.text);
+                self.fail(wrong("one value", count))
+            }
+            Ok(path) => Ok(path),
+            Err(why) => self.fail(wrong("a path into a data file", why.to_owned())),
+        }
     }
 
     /// The fact and the field that `fact.field` names.
@@ -317,22 +379,8 @@ impl Resolver<'_> {
         names: &Names<'_>,
     ) -> Outcome<(FactId, FieldIndex)> {
         let fact = self.fact_called(&field.owner, names)?;
-        let fields = &self.facts[fact.0 as usize].fields;
-        match fields
-            .iter()
-            .position(|known| known.name == field.part.text)
-        {
-            Some(index) => Ok((fact, index)),
-            None => {
-                let candidates = fields.iter().map(|known| known.name.to_string()).collect();
-                self.fail(Error::Unknown {
-                    kind: Kind::Field(field.owner.text.to_string()),
-                    name: field.part.text.to_string(),
-                    place: field.part.place,
-                    candidates,
-                })
-            }
-        }
+        let index = self.field_called(fact, &field.part)?;
+        Ok((fact, index))
     }
 
     fn fact_called(&mut self, name: &Name, names: &Names<'_>) -> Outcome<FactId> {

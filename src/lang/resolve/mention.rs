@@ -90,6 +90,7 @@ impl Resolver<'_> {
                     let field = FactField {
                         name: "it".into(),
                         ty: FieldType::Entry(*vocabulary),
+                        implicit: None,
                     };
                     let (first, place) = (same[0].0, span(&same));
                     let fact = self.add_anonymous(choice(same), vec![field], &conditions, place);

@@ -68,11 +68,8 @@ impl Resolver<'_> {
         outcome.map(|()| Template { pieces })
     }
 
-    fn filled(&self, owner: Option<&str>, part: &str, fills: &Fills) -> Option<Piece> {
-        let field = |fact: Option<FactId>| {
-            let fields = &self.facts[fact?.0 as usize].fields;
-            fields.iter().position(|field| field.name.as_ref() == part)
-        };
+    fn filled(&mut self, owner: Option<&str>, part: &str, fills: &Fills) -> Option<Piece> {
+        let mut field = |fact: Option<FactId>| self.known_field(fact?, part);
         match (owner, part) {
             (None, "found") => fills.found.then_some(Piece::Found),
             (None, "expected") => fills.expected.then_some(Piece::Expected),
@@ -87,11 +84,8 @@ impl Resolver<'_> {
     }
 
     fn available(&self, fills: &Fills) -> Vec<String> {
-        let fields = |fact: Option<FactId>| {
-            let fact = fact.map(|fact| &self.facts[fact.0 as usize]);
-            let fields = fact.into_iter().flat_map(|fact| &fact.fields);
-            fields.map(|field| field.name.to_string())
-        };
+        let fields =
+            |fact: Option<FactId>| fact.into_iter().flat_map(|fact| self.names_of_fields(fact));
         let words = [
             (fills.found, "found"),
             (fills.expected, "expected"),

@@ -8,6 +8,7 @@ mod check;
 mod condition;
 mod definition;
 mod expression;
+mod implicit;
 mod literal;
 mod mention;
 mod message;

@@ -421,7 +421,11 @@ impl PatternReader<'_, '_, '_> {
                 most: MOST_FIELDS,
             });
         }
-        table.fields.push(FactField { name: text, ty });
+        table.fields.push(FactField {
+            name: text,
+            ty,
+            implicit: None,
+        });
         table.places.push(place);
         Ok(table.fields.len() - 1)
     }

@@ -169,25 +169,9 @@ impl Resolver<'_> {
             }
             let mut fields = Vec::new();
             for fact in check.facts {
-                let known = &self.facts[fact.0 as usize];
-                match known
-                    .fields
-                    .iter()
-                    .position(|field| field.name == name.text)
-                {
-                    Some(field) => fields.push((*fact, field)),
-                    None => {
-                        let owner = known.name.as_ref().map_or("this pattern", AsRef::as_ref);
-                        let kind = Kind::Field(owner.to_owned());
-                        let candidates = known.fields.iter().map(|field| field.name.to_string());
-                        let candidates = candidates.collect();
-                        outcome = self.fail(Error::Unknown {
-                            kind,
-                            name: name.text.to_string(),
-                            place: name.place,
-                            candidates,
-                        });
-                    }
+                match self.field_called(*fact, name) {
+                    Ok(field) => fields.push((*fact, field)),
+                    Err(reported) => outcome = Err(reported),
                 }
             }
             let first = fields.first().map(|(_, field)| *field);

@@ -107,6 +107,14 @@ impl<'d> Tables<'d> {
         forms.get(form).copied()
     }
 
+    /// Whether what a rule looks for in a table may be missing.
+    pub(super) fn may_lack(&self, table: TableRef) -> bool {
+        match table {
+            TableRef::Vocabulary(_) => false,
+            TableRef::Data(id) => self.data(id).optional,
+        }
+    }
+
     /// The columns of a table.
     pub(super) fn columns(&self, table: TableRef) -> &'d [Arc<str>] {
         match table {

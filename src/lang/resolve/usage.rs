@@ -120,7 +120,10 @@ impl Uses {
             }
             ExprKind::Aggregate(_, AggregateOf::Field(field)) => self.name(&field.owner.text),
             ExprKind::Aggregate(_, AggregateOf::Fact(name)) => self.name(&name.text),
-            ExprKind::Literal(_) | ExprKind::Data(..) | ExprKind::Document(_) => {}
+            ExprKind::Aggregate(_, AggregateOf::Data(_))
+            | ExprKind::Literal(_)
+            | ExprKind::Data(_)
+            | ExprKind::Document(_) => {}
         }
     }
 

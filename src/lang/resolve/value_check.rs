@@ -283,6 +283,11 @@ impl Resolver<'_> {
                 moment || matches!(ty, ExprType::Weekday | ExprType::Cell),
                 "dates, times and days of the week",
             ),
+            Comparator::Compatible => (
+                "`be compatible with`",
+                matches!(ty, ExprType::Version | ExprType::Cell),
+                "versions",
+            ),
             Comparator::After => (
                 "`come after`",
                 moment || matches!(ty, ExprType::Weekday | ExprType::Cell),
@@ -418,6 +423,7 @@ impl Sides {
             ExprKind::Literal(_)
             | ExprKind::Text(_)
             | ExprKind::Data(..)
+            | ExprKind::DataCount(..)
             | ExprKind::Document(_) => {}
         }
     }

@@ -401,7 +401,7 @@ fn a_lookup_names_its_column_and_its_table() {
         panic!("{with:?}");
     };
     let people = TableRef::Vocabulary(VocabularyId(0));
-    assert_eq!((*column, *field, *table), (0, 0, people));
+    assert_eq!((*column, *field, *table), (Some(0), 0, people));
 }
 
 #[test]

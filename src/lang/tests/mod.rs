@@ -10,6 +10,7 @@ use super::typed::{Module, Written};
 use super::{Declarations, RuleDeclaration, resolve};
 use crate::diag::Diagnostic;
 use crate::fact::table::{Cell, DataTable, Entry, Form, Standing, Vocabulary};
+use crate::fact::tree::{Kind, Node};
 use crate::finding::Severity;
 use crate::source::{Place, Source, SourceId, Sources, Span};
 use crate::toml_read::Text;
@@ -188,19 +189,33 @@ fn vocabulary(
 }
 
 fn data_file(name: &str, columns: &[&str], paths: &[&str], place: Place) -> Arc<DataTable> {
-    let cell = Cell {
-        text: "1".into(),
+    let cell = |text: &str| Cell {
+        text: text.into(),
         place,
     };
+    let node = |kind| Node { kind, place };
+    let mut tables: Vec<(Cell, Vec<(Cell, Node)>)> = Vec::new();
+    for (table, key) in paths.iter().filter_map(|path| path.split_once('.')) {
+        if tables.last().is_none_or(|(last, _)| *last.text != *table) {
+            tables.push((cell(table), Vec::new()));
+        }
+        if let Some((_, entries)) = tables.last_mut() {
+            entries.push((cell(key), node(Kind::Scalar(cell("1")))));
+        }
+    }
+    let tables = tables.into_iter();
+    let tree = node(Kind::Table(
+        tables
+            .map(|(name, entries)| (name, node(Kind::Table(entries))))
+            .collect(),
+    ));
     Arc::new(DataTable {
         name: name.into(),
         place,
         file: format!("{name}.csv").into(),
         columns: columns.iter().map(|column| (*column).into()).collect(),
         records: Vec::new(),
-        leaves: paths
-            .iter()
-            .map(|path| ((*path).into(), cell.clone()))
-            .collect(),
+        optional: name == "optional",
+        tree,
     })
 }

@@ -57,6 +57,12 @@ fn the_last_line_counts() {
         sample.render(Format::Human, Style::default()),
         "no findings; 1 document read, 1 fact\n"
     );
+    sample.report.statistics.binary = 2;
+    assert_eq!(
+        sample.render(Format::Human, Style::default()),
+        "no findings; 1 document read, 1 fact; 2 binary files left out\n"
+    );
+    sample.report.statistics.binary = 0;
     let place = sample.text("a.md", "⟦x⟧")[0];
     for severity in [
         Severity::Note,

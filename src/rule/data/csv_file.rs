@@ -9,6 +9,7 @@ use super::tree::no_column;
 use super::{Contents, DataDeclaration};
 use crate::diag::Diagnostic;
 use crate::fact::table::Cell;
+use crate::fact::tree::{Kind, Node};
 use crate::source::{Place, SourceId, Sources, Span};
 
 /// The records of a file whose first row names the columns.
@@ -39,6 +40,7 @@ pub(super) fn read(
             index
         }
     };
+    let mut tables = Vec::new();
     let columns: Vec<usize> = names.iter().map(|name| list.column(name)).collect();
     for row in &mut rows {
         if row.iter().all(|cell| cell.text.is_empty()) {
@@ -57,6 +59,7 @@ pub(super) fn read(
             );
             continue;
         }
+        tables.push(table(&header, &row));
         let Some(key_index) = key_index else {
             continue;
         };
@@ -77,7 +80,30 @@ pub(super) fn read(
         return None;
     }
     let key = key_index.map_or("", |index| &*names[index]);
-    Some(list.finish(key, problems))
+    let tree = Node {
+        kind: Kind::List(tables),
+        place: Place::new(file, Span::new(0, 0)),
+    };
+    let rows = list.finish(key, problems);
+    Some(Contents { rows, tree })
+}
+
+/// A row with the names of its columns; an empty field is not there.
+fn table(header: &[Cell], row: &[Cell]) -> Node {
+    let fields = header.iter().zip(row);
+    let entries = fields
+        .filter(|(_, cell)| !cell.text.is_empty())
+        .map(|(name, cell)| {
+            let value = Node {
+                kind: Kind::Scalar(cell.clone()),
+                place: cell.place,
+            };
+            (name.clone(), value)
+        });
+    Node {
+        kind: Kind::Table(entries.collect()),
+        place: row[0].place,
+    }
 }
 
 /// Two columns of one name.

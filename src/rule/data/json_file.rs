@@ -4,9 +4,10 @@ use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::{Range, Ranged as _};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
-use super::tree::{Kind, Node};
+use super::tree;
 use crate::diag::Diagnostic;
 use crate::fact::table::Cell;
+use crate::fact::tree::{Kind, Node};
 use crate::source::{Place, Source, SourceId, Sources, Span};
 
 /// What RFC 8259 allows, comments and trailing commas.
@@ -32,10 +33,11 @@ pub(super) fn read(
     let source = sources.get(file);
     let text = source.text();
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let reader = Converter {
+    let mut reader = Converter {
         source,
         file,
         shift: text.len() - json.len(),
+        problems,
     };
     let collect = CollectOptions {
         comments: CommentCollectionStrategy::Off,
@@ -57,7 +59,7 @@ pub(super) fn read(
                 .at(reader.place(error.range()), "")
         }
     };
-    problems.push(problem);
+    reader.problems.push(problem);
     None
 }
 
@@ -66,10 +68,11 @@ struct Converter<'a> {
     file: SourceId,
     /// The length of the byte order mark.
     shift: usize,
+    problems: &'a mut Vec<Diagnostic>,
 }
 
 impl Converter<'_> {
-    fn node(&self, value: &Value<'_>) -> Node {
+    fn node(&mut self, value: &Value<'_>) -> Node {
         let place = self.place(value.range());
         let kind = match value {
             Value::StringLit(string) => Kind::Scalar(self.quoted(&string.value, string.range)),
@@ -85,8 +88,8 @@ impl Converter<'_> {
             Value::Array(array) => {
                 Kind::List(array.elements.iter().map(|item| self.node(item)).collect())
             }
-            Value::Object(object) => Kind::Table(
-                object
+            Value::Object(object) => {
+                let entries: Vec<_> = object
                     .properties
                     .iter()
                     .map(|property| {
@@ -99,8 +102,9 @@ impl Converter<'_> {
                         };
                         (key, self.node(&property.value))
                     })
-                    .collect(),
-            ),
+                    .collect();
+                tree::table(entries, self.problems)
+            }
         };
         Node { kind, place }
     }

@@ -1,33 +1,51 @@
-//! Data files as tables: TOML, JSON and CSV, with the place of every cell.
+//! Data files as tables: TOML, JSON, YAML and CSV, with the place of every cell.
 
 mod csv_file;
 mod json_file;
 mod record;
 mod toml_file;
 mod tree;
+mod yaml_file;
 
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::fact::table::{Cell, DataTable, Record};
+use crate::fact::table::{DataTable, Record};
+use crate::fact::tree::{Kind, Node};
 use crate::lang::typed::Written;
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{Place, Source, SourceId, Sources};
 
 pub(super) use toml_file::cell as toml_cell;
 
 /// Opens the data files that rule files name.
 pub trait DataFiles {
-    /// Adds the file at `path`, which is relative to the rule file, to `sources`.
+    /// Adds the file at `path` to `sources`. The path is relative to the rule file; that of a
+    /// built-in pack to the root of the corpus.
     ///
     /// # Errors
     ///
-    /// Why it cannot be read, in a few words without a full stop: "there is no such file".
+    /// Why there is no text.
     fn open(
         &mut self,
         sources: &mut Sources,
         rule_file: SourceId,
         path: &str,
-    ) -> Result<SourceId, String>;
+    ) -> Result<SourceId, OpenError>;
+
+    /// Whether the rules are loaded for their examples: a data file that has a `sample` is then
+    /// what the sample says.
+    fn for_examples(&self) -> bool {
+        false
+    }
+}
+
+/// Why a data file was not opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is no such file.
+    Absent,
+    /// There is one, and it cannot be read: why, in a few words without a full stop.
+    Unreadable(String),
 }
 
 /// A `[data.NAME]` table of a rule file.
@@ -41,6 +59,10 @@ pub struct DataDeclaration {
     pub file: Written<String>,
     /// `key`.
     pub key: Option<Written<String>>,
+    /// `optional`.
+    pub optional: bool,
+    /// `sample`: what stands for the file in the examples of the rules.
+    pub sample: Option<String>,
 }
 
 /// Loads a data file as a table.
@@ -50,14 +72,15 @@ pub struct DataDeclaration {
 /// separator is a tab in `.tsv` files; elsewhere it is the comma, semicolon or tab that
 /// stands most often in the first row.
 ///
-/// *TOML and JSON*: every scalar can be looked up by its dotted path. Without `key`, each table
-/// at the top of the file is a record under its name, and a list of scalars at the top of a
-/// JSON file has a record for each. With `key`, the records are the tables of a list: the
-/// file itself (JSON), or the only list of tables at the top of the file, or, with
-/// `key = "LIST.COLUMN"`, the list at the dotted path LIST.
+/// *TOML, JSON and YAML*: without `key`, each table at the top of the file is a record under
+/// its name, and a list of scalars at the top of the file has a record for each. With `key`,
+/// the records are the tables of a list: the file itself, or the only list of tables at the top
+/// of the file, or, with `key = "LIST.COLUMN"`, the list at the path LIST; a table there is a
+/// list of one.
 ///
 /// Of records with the same key only the first counts; the others are warned about. With any
-/// error, the table is `None`.
+/// error, the table is `None`. An optional file that is not there, or in which `key` leads
+/// nowhere, is a table without rows.
 pub fn load(
     sources: &mut Sources,
     rule_file: SourceId,
@@ -74,9 +97,34 @@ pub fn load(
         .help(format!("the kinds are {}", Format::names()));
         return (None, vec![problem]);
     };
-    let file = match files.open(sources, rule_file, &path.value) {
+    let sample = declaration.sample.as_ref();
+    let opened = match sample.filter(|_| files.for_examples()) {
+        Some(sample) => {
+            let name = format!("{} (sample)", path.value);
+            Ok(sources.add(Source::new(name, sample.as_str())))
+        }
+        None => files.open(sources, rule_file, &path.value),
+    };
+    let file = match opened {
         Ok(file) => file,
-        Err(why) => {
+        Err(OpenError::Absent) if declaration.optional => {
+            let nothing = Contents {
+                rows: Rows::default(),
+                tree: Node {
+                    kind: Kind::Null,
+                    place: path.place,
+                },
+            };
+            return (
+                Some(nothing.into_table(declaration, &path.value)),
+                Vec::new(),
+            );
+        }
+        Err(error) => {
+            let why = match error {
+                OpenError::Absent => "there is no such file".to_owned(),
+                OpenError::Unreadable(why) => why,
+            };
             let problem =
                 Diagnostic::error(format!("cannot read the data file `{}`: {why}", path.value))
                     .at(path.place, "");
@@ -89,27 +137,63 @@ pub fn load(
             csv_file::read(sources, file, separator, declaration, &mut problems)
         }
         Format::Json => json_file::read(sources, file, &mut problems)
-            .and_then(|tree| tree::contents(&tree, declaration, &mut problems)),
+            .and_then(|tree| records(tree, declaration, &mut problems)),
         Format::Toml => toml_file::read(sources, file, &mut problems)
-            .and_then(|tree| tree::contents(&tree, declaration, &mut problems)),
+            .and_then(|tree| records(tree, declaration, &mut problems)),
+        Format::Yaml => yaml_file::read(sources, file, &mut problems)
+            .and_then(|tree| records(tree, declaration, &mut problems)),
     };
-    let table = contents.map(|contents| DataTable {
-        name: Arc::clone(&declaration.name),
-        place: declaration.place,
-        file: sources.get(file).name().into(),
-        columns: contents.columns,
-        records: contents.records,
-        leaves: contents.leaves,
-    });
+    let name = sources.get(file).name();
+    let table = contents.map(|contents| contents.into_table(declaration, name));
     (table, problems)
 }
 
+/// A tree with its records.
+fn records(
+    tree: Node,
+    declaration: &DataDeclaration,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Contents> {
+    let rows = match &declaration.key {
+        None => tree::named_records(&tree, problems),
+        Some(key) => match tree::listed_records(&tree, key, problems) {
+            Ok(rows) => rows,
+            Err(_) if declaration.optional => Rows::default(),
+            Err(problem) => {
+                problems.push(problem);
+                return None;
+            }
+        },
+    };
+    Some(Contents { rows, tree })
+}
+
 /// What a data file holds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Contents {
+    rows: Rows,
+    tree: Node,
+}
+
+/// The records of a data file; each has a cell, or none, for each column.
+#[derive(Debug, Default)]
+struct Rows {
     columns: Vec<Arc<str>>,
     records: Vec<Record>,
-    leaves: Vec<(Arc<str>, Cell)>,
+}
+
+impl Contents {
+    fn into_table(self, declaration: &DataDeclaration, file: &str) -> DataTable {
+        DataTable {
+            name: Arc::clone(&declaration.name),
+            place: declaration.place,
+            file: file.into(),
+            optional: declaration.optional,
+            columns: self.rows.columns,
+            records: self.rows.records,
+            tree: self.tree,
+        }
+    }
 }
 
 /// How a data file is written.
@@ -117,15 +201,18 @@ struct Contents {
 enum Format {
     Toml,
     Json,
+    Yaml,
     /// With a separator, or the one that the first row suggests.
     Separated(Option<u8>),
 }
 
 impl Format {
-    const EXTENSIONS: [(&'static str, Self); 6] = [
+    const EXTENSIONS: [(&'static str, Self); 8] = [
         ("toml", Self::Toml),
         ("json", Self::Json),
         ("jsonc", Self::Json),
+        ("yaml", Self::Yaml),
+        ("yml", Self::Yaml),
         ("csv", Self::Separated(None)),
         ("tsv", Self::Separated(Some(b'\t'))),
         ("tab", Self::Separated(Some(b'\t'))),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Contents;
+use super::Rows;
+use super::tree::twice;
 use crate::diag::Diagnostic;
 use crate::fact::table::{Cell, Record};
 use crate::source::Place;
@@ -32,6 +33,11 @@ impl RecordList {
             })
     }
 
+    /// The names of the columns so far.
+    pub(super) fn columns(&self) -> &[Arc<str>] {
+        &self.columns
+    }
+
     /// Adds a record with its cells by column. Of two with the same key, the first counts.
     pub(super) fn add(
         &mut self,
@@ -40,11 +46,7 @@ impl RecordList {
         problems: &mut Vec<Diagnostic>,
     ) {
         if let Some(first) = self.keys.get(&key.text) {
-            problems.push(
-                Diagnostic::warning(format!("`{}` stands twice; the first one counts", key.text))
-                    .at(key.place, "")
-                    .at(*first, "the first one"),
-            );
+            problems.push(twice(&key, *first));
             return;
         }
         self.keys.insert(Arc::clone(&key.text), key.place);
@@ -63,8 +65,8 @@ impl RecordList {
         self.keyless.push(place);
     }
 
-    /// All of it; every record has a cell, or none, for each column.
-    pub(super) fn finish(mut self, key_column: &str, problems: &mut Vec<Diagnostic>) -> Contents {
+    /// All of it.
+    pub(super) fn finish(mut self, key_column: &str, problems: &mut Vec<Diagnostic>) -> Rows {
         if let Some(first) = self.keyless.first() {
             let message = match self.keyless.len() {
                 1 => format!("this record has no `{key_column}` and cannot be looked up"),
@@ -77,10 +79,9 @@ impl RecordList {
         for record in &mut self.records {
             record.cells.resize(self.columns.len(), None);
         }
-        Contents {
+        Rows {
             columns: self.columns,
             records: self.records,
-            leaves: Vec::new(),
         }
     }
 }

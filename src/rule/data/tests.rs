@@ -1,4 +1,6 @@
 use super::*;
+use crate::fact::path::Path;
+use crate::fact::table::Cell;
 use crate::source::{Source, Span};
 use crate::toml_read::marked::{help, labels, marked, messages};
 
@@ -10,21 +12,21 @@ impl DataFiles for OneFile {
         sources: &mut Sources,
         _rule_file: SourceId,
         path: &str,
-    ) -> Result<SourceId, String> {
+    ) -> Result<SourceId, OpenError> {
         Ok(sources.add(Source::new(path, self.0.as_str())))
     }
 }
 
-struct Loaded {
+pub(super) struct Loaded {
     sources: Sources,
-    table: Option<DataTable>,
-    problems: Vec<Diagnostic>,
+    pub(super) table: Option<DataTable>,
+    pub(super) problems: Vec<Diagnostic>,
     /// The data file.
     file: SourceId,
 }
 
 /// Loads `text` as the file `path`, with the key column `key`.
-fn load_text(path: &str, text: &str, key: Option<&str>) -> Loaded {
+pub(super) fn load_text(path: &str, text: &str, key: Option<&str>) -> Loaded {
     let mut sources = Sources::new();
     let rule_file = sources.add(Source::new(
         "rules.toml",
@@ -42,6 +44,8 @@ fn load_text(path: &str, text: &str, key: Option<&str>) -> Loaded {
         place: Place::new(rule_file, Span::new(0, 0)),
         file: written(path, 0),
         key: key.map(|key| written(key, path.len() + 1)),
+        optional: false,
+        sample: None,
     };
     let mut files = OneFile(text.to_owned());
     let (table, problems) = load(&mut sources, rule_file, &declaration, &mut files);
@@ -51,10 +55,7 @@ fn load_text(path: &str, text: &str, key: Option<&str>) -> Loaded {
         .iter()
         .flat_map(|problem| &problem.labels)
         .map(|label| label.place.source)
-        .chain(table.iter().flat_map(|table| {
-            let keys = table.records.iter().map(|record| record.key.place.source);
-            keys.chain(table.leaves.iter().map(|(_, cell)| cell.place.source))
-        }))
+        .chain(table.iter().map(|table| table.tree.place.source))
         .find(|source| *source != rule_file)
         .unwrap_or(probe);
     Loaded {
@@ -66,7 +67,7 @@ fn load_text(path: &str, text: &str, key: Option<&str>) -> Loaded {
 }
 
 #[track_caller]
-fn loaded(path: &str, text: &str, key: Option<&str>) -> (Sources, DataTable) {
+pub(super) fn loaded(path: &str, text: &str, key: Option<&str>) -> (Sources, DataTable) {
     let loaded = load_text(path, text, key);
     assert_eq!(loaded.problems, []);
     (loaded.sources, loaded.table.unwrap())
@@ -74,7 +75,12 @@ fn loaded(path: &str, text: &str, key: Option<&str>) -> (Sources, DataTable) {
 
 /// Checks the messages and that labels in the data file stand exactly at the marks.
 #[track_caller]
-fn check(path: &str, text: &str, key: Option<&str>, expected: &[&str]) -> Option<DataTable> {
+pub(super) fn check(
+    path: &str,
+    text: &str,
+    key: Option<&str>,
+    expected: &[&str],
+) -> Option<DataTable> {
     let (plain, marks) = marked(text);
     let loaded = load_text(path, &plain, key);
     assert_eq!(messages(&loaded.problems), expected, "in {text}");
@@ -83,7 +89,7 @@ fn check(path: &str, text: &str, key: Option<&str>, expected: &[&str]) -> Option
 }
 
 /// The rows of a table: the key, then the cells, with "-" for none.
-fn rows(table: &DataTable) -> Vec<Vec<&str>> {
+pub(super) fn rows(table: &DataTable) -> Vec<Vec<&str>> {
     table
         .records
         .iter()
@@ -100,18 +106,52 @@ fn columns(table: &DataTable) -> Vec<&str> {
     table.columns.iter().map(|column| &**column).collect()
 }
 
-fn leaves(table: &DataTable) -> Vec<(&str, &str)> {
-    let leaves = table.leaves.iter();
-    leaves.map(|(path, cell)| (&**path, &*cell.text)).collect()
+/// The scalars of a file, each with the keys and numbers that lead to it.
+fn leaves(table: &DataTable) -> Vec<(String, &Cell)> {
+    let mut leaves = Vec::new();
+    collect(&table.tree, "", &mut leaves);
+    leaves
+}
+
+fn collect<'n>(node: &'n Node, path: &str, leaves: &mut Vec<(String, &'n Cell)>) {
+    match &node.kind {
+        Kind::Scalar(cell) => leaves.push((path.to_owned(), cell)),
+        Kind::Null => {}
+        Kind::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, &format!("{path}/{index}"), leaves);
+            }
+        }
+        Kind::Table(entries) => {
+            for (key, value) in entries {
+                collect(value, &format!("{path}/{}", key.text), leaves);
+            }
+        }
+    }
+}
+
+#[track_caller]
+pub(super) fn check_leaves(table: &DataTable, expected: &[(&str, &str)]) {
+    let leaves = leaves(table);
+    let leaves: Vec<_> = leaves
+        .iter()
+        .map(|(path, cell)| (path.as_str(), &*cell.text))
+        .collect();
+    assert_eq!(leaves, expected);
+}
+
+/// The scalar at a path.
+fn scalar<'t>(table: &'t DataTable, path: &str) -> Option<&'t Cell> {
+    table.scalar(&[Path::parse(path).unwrap()])
 }
 
 /// Every cell, key and leaf whose file has it as it is stands where it says.
-fn check_places(sources: &Sources, table: &DataTable) {
+pub(super) fn check_places(sources: &Sources, table: &DataTable) {
     let cells = table
         .records
         .iter()
         .flat_map(|record| std::iter::once(&record.key).chain(record.cells.iter().flatten()))
-        .chain(table.leaves.iter().map(|(_, cell)| cell));
+        .chain(leaves(table).into_iter().map(|(_, cell)| cell));
     for cell in cells {
         assert_eq!(sources.slice(cell.place), &*cell.text);
     }
@@ -130,7 +170,16 @@ fn the_first_row_of_csv_names_the_columns() {
             ["2024-Q2", "2024-Q2", "4.10", "-"],
         ]
     );
-    assert!(table.leaves.is_empty());
+    check_leaves(
+        &table,
+        &[
+            ("/0/quarter", "2024-Q3"),
+            ("/0/revenue", "5,000"),
+            ("/0/staff", "12"),
+            ("/1/quarter", "2024-Q2"),
+            ("/1/revenue", "4.10"),
+        ],
+    );
     check_places(&sources, &table);
 }
 
@@ -243,21 +292,30 @@ fn an_unknown_key_column_is_reported_at_the_key() {
 fn scalars_of_toml_are_looked_up_by_path() {
     let text = "top = true\n[package]\nversion = \"1.2.0\"\nrust-version = 1.80\n[[limits]]\nname = 'upload'\nmost = 1_000\n[[limits]]\nname = 'time'\nday = 2024-05-01\n";
     let (sources, table) = loaded("Cargo.toml", text, None);
-    assert_eq!(
-        leaves(&table),
-        [
-            ("limits.0.most", "1000"),
-            ("limits.0.name", "upload"),
-            ("limits.1.day", "2024-05-01"),
-            ("limits.1.name", "time"),
-            ("package.rust-version", "1.80"),
-            ("package.version", "1.2.0"),
-            ("top", "true"),
-        ]
+    check_leaves(
+        &table,
+        &[
+            ("/top", "true"),
+            ("/package/version", "1.2.0"),
+            ("/package/rust-version", "1.80"),
+            ("/limits/0/name", "upload"),
+            ("/limits/0/most", "1000"),
+            ("/limits/1/name", "time"),
+            ("/limits/1/day", "2024-05-01"),
+        ],
     );
-    let leaf = table.leaf("package.version").unwrap();
-    assert_eq!(sources.slice(leaf.place), "1.2.0");
-    assert_eq!(table.leaf("package"), None);
+    let version = scalar(&table, "package.version").unwrap();
+    assert_eq!(sources.slice(version.place), "1.2.0");
+    assert_eq!(
+        scalar(&table, "/limits/1/name").unwrap().text,
+        "time".into()
+    );
+    assert_eq!(scalar(&table, "package"), None);
+    let limits = table.count(&[Path::parse("limits[*]").unwrap()]).unwrap();
+    assert_eq!(
+        (limits.count, sources.slice(limits.place)),
+        (2, "[[limits]]")
+    );
 }
 
 #[test]
@@ -287,6 +345,17 @@ fn tables_of_a_list_are_records_by_the_key_column() {
 }
 
 #[test]
+fn a_table_that_the_key_leads_to_is_a_list_of_one() {
+    let toml = "[package]\nname = 'larder'\nversion = '1.2.0'\n";
+    let (_, table) = loaded("Cargo.toml", toml, Some("package.name"));
+    assert_eq!(rows(&table), [["larder", "larder", "1.2.0"]]);
+    // A pointer says that the file itself is meant, and no list in it.
+    let json = r#"{"name": "larder", "version": "1.2.0", "people": [{"name": "A"}]}"#;
+    let (_, table) = loaded("package.json", json, Some("/name"));
+    assert_eq!(rows(&table), [["larder", "larder", "1.2.0"]]);
+}
+
+#[test]
 fn reports_a_key_that_fits_no_list() {
     let message = |text: &str, key: &str| {
         let loaded = load_text("t.toml", text, Some(key));
@@ -309,21 +378,27 @@ fn reports_a_key_that_fits_no_list() {
         message("[[a]]\nx = 1\n", "y"),
         ["error: the data file has no column `y`"]
     );
+    assert_eq!(
+        message("a = 1\n", "a.x"),
+        ["error: `a` is no list of tables"]
+    );
+    assert_eq!(
+        message("[[a]]\nx = 1\n", "a[*]"),
+        ["error: `key` ends in the name of a column, and has no stars"]
+    );
 }
 
 #[test]
 fn json_may_have_comments_and_trailing_commas() {
     let text = "\u{feff}{ // first\n \"a\": {\"b\": [1, \"x\\u00e9\", true,]}, /* last */\n}\n";
     let (sources, table) = loaded("t.jsonc", text, None);
-    assert_eq!(
-        leaves(&table),
-        [("a.b.0", "1"), ("a.b.1", "xé"), ("a.b.2", "true")]
+    check_leaves(
+        &table,
+        &[("/a/b/0", "1"), ("/a/b/1", "xé"), ("/a/b/2", "true")],
     );
-    assert_eq!(
-        sources.slice(table.leaf("a.b.1").unwrap().place),
-        "x\\u00e9"
-    );
-    assert_eq!(sources.slice(table.leaf("a.b.0").unwrap().place), "1");
+    let place = |path| sources.slice(scalar(&table, path).unwrap().place);
+    assert_eq!(place("a.b[1]"), "x\\u00e9");
+    assert_eq!(place("a.b[0]"), "1");
 }
 
 #[test]
@@ -349,11 +424,11 @@ fn reports_what_is_wrong_with_json() {
     );
     let table = check(
         "t.json",
-        "{\"a\": ⟦1⟧, \"a\": ⟦2⟧}",
+        "{\"⟦a⟧\": 1, \"⟦a⟧\": 2}",
         None,
         &["warning: `a` stands twice; the first one counts"],
     );
-    assert_eq!(leaves(&table.unwrap()), [("a", "1")]);
+    check_leaves(&table.unwrap(), &[("/a", "1")]);
     let deep = "[".repeat(100_000);
     assert!(load_text("t.json", &deep, None).table.is_none());
     let deep = format!("{}1{}", "[".repeat(500), "]".repeat(500));
@@ -373,7 +448,7 @@ fn reports_what_is_wrong_with_toml() {
 
 #[test]
 fn other_kinds_of_files_are_refused() {
-    for path in ["a.yaml", "a", "csv", "a.csv.gz"] {
+    for path in ["a.xml", "a", "csv", "a.csv.gz"] {
         let loaded = load_text(path, "a", None);
         assert_eq!(
             messages(&loaded.problems),
@@ -388,7 +463,8 @@ fn other_kinds_of_files_are_refused() {
 fn no_text_panics_in_any_format() {
     let pieces = [
         "\"", "'", ",", ";", "\t", "\r", "\n", "\r\n", "a", "é", "1", "{", "}", "[", "]", ":", "=",
-        ".", "\\", "//", "/*", "*/", "null", "true", "\u{feff}", " ", "\"\"", "\\u12",
+        ".", "\\", "//", "/*", "*/", "null", "true", "\u{feff}", " ", "\"\"", "\\u12", "- ", ": ",
+        "&a ", "*a", "|", ">-", "---", "!!str ", "? ", "#", "%", "<<",
     ];
     // The xorshift64 generator (Marsaglia 2003): the same numbers in every run.
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -400,7 +476,7 @@ fn no_text_panics_in_any_format() {
             state ^= state << 17;
             text.push_str(pieces[(state % pieces.len() as u64) as usize]);
         }
-        for path in ["t.csv", "t.tsv", "t.json", "t.toml"] {
+        for path in ["t.csv", "t.tsv", "t.json", "t.toml", "t.yaml"] {
             let loaded = load_text(path, &text, None);
             let places = loaded
                 .problems
@@ -411,7 +487,7 @@ fn no_text_panics_in_any_format() {
                         std::iter::once(&record.key).chain(record.cells.iter().flatten())
                     });
                     cells
-                        .chain(table.leaves.iter().map(|(_, cell)| cell))
+                        .chain(leaves(table).into_iter().map(|(_, cell)| cell))
                         .map(|cell| cell.place)
                 }));
             for place in places {
@@ -420,4 +496,91 @@ fn no_text_panics_in_any_format() {
             }
         }
     }
+}
+
+/// Loads a file that need not be there, and that is there only with a text.
+fn optional(text: Option<&str>, key: Option<&str>, sample: Option<&str>) -> Loaded {
+    struct MaybeOne<'a>(Option<&'a str>, bool);
+    impl DataFiles for MaybeOne<'_> {
+        fn open(
+            &mut self,
+            sources: &mut Sources,
+            _: SourceId,
+            path: &str,
+        ) -> Result<SourceId, OpenError> {
+            let text = self.0.ok_or(OpenError::Absent)?;
+            Ok(sources.add(Source::new(path, text)))
+        }
+
+        fn for_examples(&self) -> bool {
+            self.1
+        }
+    }
+    let mut sources = Sources::new();
+    let rule_file = sources.add(Source::new("rules.toml", ""));
+    let place = Place::new(rule_file, Span::new(0, 0));
+    let written = |value: &str| Written {
+        value: value.to_owned(),
+        place,
+    };
+    let declaration = DataDeclaration {
+        name: "d".into(),
+        place,
+        file: written("d.toml"),
+        key: key.map(written),
+        optional: true,
+        sample: sample.map(str::to_owned),
+    };
+    let mut files = MaybeOne(text, sample.is_some());
+    let (table, problems) = load(&mut sources, rule_file, &declaration, &mut files);
+    Loaded {
+        sources,
+        table,
+        problems,
+        file: rule_file,
+    }
+}
+
+#[test]
+fn an_optional_file_need_not_be_there() {
+    let loaded = optional(None, Some("package.name"), None);
+    assert_eq!(loaded.problems, []);
+    let table = loaded.table.unwrap();
+    assert!(table.records.is_empty());
+    assert_eq!(scalar(&table, "package.name"), None);
+}
+
+#[test]
+fn an_optional_file_need_not_hold_what_the_key_leads_to() {
+    let loaded = optional(
+        Some("[workspace]\nresolver = '3'\n"),
+        Some("package.name"),
+        None,
+    );
+    assert_eq!(loaded.problems, []);
+    let table = loaded.table.unwrap();
+    assert!(table.records.is_empty());
+    assert_eq!(
+        scalar(&table, "workspace.resolver").unwrap().text,
+        "3".into()
+    );
+}
+
+#[test]
+fn an_optional_file_that_is_there_must_be_readable() {
+    let loaded = optional(Some("[package\n"), None, None);
+    assert!(loaded.table.is_none());
+    assert_eq!(loaded.problems.len(), 1);
+}
+
+#[test]
+fn for_examples_a_sample_stands_for_the_file() {
+    let loaded = optional(Some("a = 1\n"), None, Some("a = 2\n"));
+    let table = loaded.table.unwrap();
+    assert_eq!(scalar(&table, "a").unwrap().text, "2".into());
+    assert_eq!(&*table.file, "d.toml (sample)");
+    assert_eq!(
+        loaded.sources.slice(scalar(&table, "a").unwrap().place),
+        "2"
+    );
 }

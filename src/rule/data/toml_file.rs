@@ -1,8 +1,8 @@
 //! TOML data files.
 
-use super::tree::{Kind, Node};
 use crate::diag::Diagnostic;
 use crate::fact::table::Cell;
+use crate::fact::tree::{Kind, Node};
 use crate::source::{Place, SourceId, Sources};
 use crate::toml_read::{self, Item, Table, Value};
 

@@ -1,112 +1,46 @@
-//! The contents of TOML and JSON files: scalars by path, tables as records.
+//! The records of a file of tables, lists and scalars.
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
+use super::Rows;
 use super::record::RecordList;
-use super::{Contents, DataDeclaration};
 use crate::diag::Diagnostic;
+use crate::fact::path::Path;
 use crate::fact::table::Cell;
+use crate::fact::tree::{Kind, Node};
 use crate::lang::typed::Written;
 use crate::source::Place;
 use crate::suggest;
 
-/// A value of a TOML or JSON file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Node {
-    pub(super) kind: Kind,
-    pub(super) place: Place,
-}
-
-/// What a value is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A string, number, boolean or date as text, at its place without quotation marks.
-    Scalar(Cell),
-    /// JSON's null.
-    Null,
-    /// A list.
-    List(Vec<Node>),
-    /// Keys, with their places, and values, in the order of the file.
-    Table(Vec<(Cell, Node)>),
-}
-
-impl Node {
-    fn is_list_of_tables(&self) -> bool {
-        matches!(&self.kind, Kind::List(items)
-            if !items.is_empty() && items.iter().all(|item| matches!(item.kind, Kind::Table(_))))
-    }
-
-    fn member(&self, name: &str) -> Option<&Self> {
-        match &self.kind {
-            Kind::Table(entries) => entries
-                .iter()
-                .find(|(key, _)| *key.text == *name)
-                .map(|(_, node)| node),
-            Kind::Scalar(_) | Kind::Null | Kind::List(_) => None,
-        }
-    }
-}
-
-/// Takes the tree of a file apart.
-pub(super) fn contents(
-    root: &Node,
-    declaration: &DataDeclaration,
+/// Keys and values as a table. Of values with one key the first counts.
+pub(super) fn table(
+    entries: impl IntoIterator<Item = (Cell, Node)>,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Contents> {
-    let mut contents = match &declaration.key {
-        None => named_records(root, problems),
-        Some(key) => listed_records(root, key, problems)?,
-    };
-    let mut leaves = Vec::new();
-    collect_leaves(root, &mut String::new(), &mut leaves);
-    // The sort is stable: of two leaves with one path the first in the file stays.
-    leaves.sort_by(|(left, _), (right, _)| left.cmp(right));
-    leaves.dedup_by(|(later, later_cell), (path, cell)| {
-        let same = later == path;
-        if same {
-            problems.push(
-                Diagnostic::warning(format!("`{path}` stands twice; the first one counts"))
-                    .at(later_cell.place, "")
-                    .at(cell.place, "the first one"),
-            );
-        }
-        same
-    });
-    contents.leaves = leaves;
-    Some(contents)
-}
-
-fn collect_leaves(node: &Node, path: &mut String, leaves: &mut Vec<(Arc<str>, Cell)>) {
-    let length = path.len();
-    match &node.kind {
-        Kind::Scalar(cell) => leaves.push((path.as_str().into(), cell.clone())),
-        Kind::Null => {}
-        Kind::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                extend_path(path, &index.to_string());
-                collect_leaves(item, path, leaves);
-                path.truncate(length);
-            }
-        }
-        Kind::Table(entries) => {
-            for (key, value) in entries {
-                extend_path(path, &key.text);
-                collect_leaves(value, path, leaves);
-                path.truncate(length);
-            }
+) -> Kind {
+    let mut first: FxHashMap<Arc<str>, Place> = FxHashMap::default();
+    let mut table = Vec::new();
+    for (key, value) in entries {
+        if let Some(first) = first.get(&key.text) {
+            problems.push(twice(&key, *first));
+        } else {
+            first.insert(Arc::clone(&key.text), key.place);
+            table.push((key, value));
         }
     }
+    Kind::Table(table)
 }
 
-fn extend_path(path: &mut String, part: &str) {
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(part);
+/// The problem of a second value with the key of another.
+pub(super) fn twice(key: &Cell, first: Place) -> Diagnostic {
+    Diagnostic::warning(format!("`{}` stands twice; the first one counts", key.text))
+        .at(key.place, "")
+        .at(first, "the first one")
 }
 
 /// The records of a file without `key`: tables under their names, or bare scalars.
-fn named_records(root: &Node, problems: &mut Vec<Diagnostic>) -> Contents {
+pub(super) fn named_records(root: &Node, problems: &mut Vec<Diagnostic>) -> Rows {
     let mut list = RecordList::default();
     match &root.kind {
         Kind::Table(entries) => {
@@ -118,10 +52,8 @@ fn named_records(root: &Node, problems: &mut Vec<Diagnostic>) -> Contents {
             }
         }
         Kind::List(items) => {
-            for item in items {
-                if let Kind::Scalar(cell) = &item.kind {
-                    list.add(cell.clone(), [], problems);
-                }
+            for cell in items.iter().filter_map(Node::scalar) {
+                list.add(cell.clone(), [], problems);
             }
         }
         Kind::Scalar(_) | Kind::Null => {}
@@ -130,18 +62,17 @@ fn named_records(root: &Node, problems: &mut Vec<Diagnostic>) -> Contents {
 }
 
 /// The records of a list of tables by the column `key`.
-fn listed_records(
+///
+/// # Errors
+///
+/// The key leads to no such list, or to no column of it.
+pub(super) fn listed_records(
     root: &Node,
     key: &Written<String>,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Contents> {
-    let (items, column) = match find_list(root, &key.value) {
-        Ok(found) => found,
-        Err(message) => {
-            problems.push(Diagnostic::error(message).at(key.place, ""));
-            return None;
-        }
-    };
+) -> Result<Rows, Diagnostic> {
+    let (items, column) =
+        find_list(root, &key.value).map_err(|why| Diagnostic::error(why).at(key.place, ""))?;
     let mut list = RecordList::default();
     let mut found = false;
     for item in items {
@@ -150,23 +81,18 @@ fn listed_records(
             continue;
         };
         let cells = scalars(&mut list, columns);
-        match item.member(column).map(|node| &node.kind) {
-            Some(Kind::Scalar(cell)) => {
+        match item.member(&column).and_then(Node::scalar) {
+            Some(cell) => {
                 found = true;
                 list.add(cell.clone(), cells, problems);
             }
-            Some(Kind::Null | Kind::List(_) | Kind::Table(_)) | None => {
-                list.add_keyless(item.place);
-            }
+            None => list.add_keyless(item.place),
         }
     }
     if !found && !items.is_empty() {
-        let mut scrap = Vec::new();
-        let columns = list.finish(column, &mut scrap).columns;
-        problems.push(no_column(column, key.place, &columns));
-        return None;
+        return Err(no_column(&column, key.place, list.columns()));
     }
-    Some(list.finish(column, problems))
+    Ok(list.finish(&column, problems))
 }
 
 /// The problem of a `key` that is not a column.
@@ -179,32 +105,41 @@ pub(super) fn no_column(column: &str, place: Place, columns: &[Arc<str>]) -> Dia
         .help(hint)
 }
 
-/// The list that `key` speaks of, and the column.
-fn find_list<'a>(root: &'a Node, key: &'a str) -> Result<(&'a [Node], &'a str), String> {
-    if let Kind::List(items) = &root.kind {
-        return Ok((items, key));
+/// The tables that `key` speaks of, and the column. A table by itself is a list of one.
+fn find_list<'n>(root: &'n Node, key: &str) -> Result<(&'n [Node], Arc<str>), String> {
+    let path = Path::parse(key)?;
+    let (before, column) = path
+        .split_last()
+        .filter(|(before, _)| !before.has_stars())
+        .ok_or("`key` ends in the name of a column, and has no stars")?;
+    let (list, column) = (before.written(), Arc::clone(column));
+    if list.is_empty() && !key.starts_with('/') {
+        return Ok((only_list(root, key)?, column));
     }
-    if let Some((path, column)) = key.rsplit_once('.') {
-        let node = path
-            .split('.')
-            .try_fold(root, |node, part| node.member(part));
-        return match node.map(|node| &node.kind) {
-            Some(Kind::List(items)) => Ok((items, column)),
-            Some(Kind::Scalar(_) | Kind::Null | Kind::Table(_)) | None => {
-                Err(format!("the data file has no list `{path}`"))
-            }
-        };
-    }
-    let Kind::Table(entries) = &root.kind else {
-        return Err("`key` needs a list of tables, and the data file has none".to_owned());
-    };
-    let mut lists = entries.iter().filter(|(_, node)| node.is_list_of_tables());
-    match (lists.next(), lists.next()) {
-        (Some((_, node)), None) => match &node.kind {
-            Kind::List(items) => Ok((items, key)),
-            Kind::Scalar(_) | Kind::Null | Kind::Table(_) => Ok((&[], key)),
+    match before.find(root) {
+        Ok(node) => match &node.kind {
+            Kind::List(items) => Ok((items, column)),
+            Kind::Table(_) => Ok((std::slice::from_ref(node), column)),
+            Kind::Scalar(_) | Kind::Null => Err(format!("`{list}` is no list of tables")),
         },
-        (None, _) => Err("`key` needs a list of tables, and the data file has none".to_owned()),
+        Err(_) => Err(format!("the data file has no list `{list}`")),
+    }
+}
+
+/// The list that the file is, or the only list of tables at its top.
+fn only_list<'n>(root: &'n Node, key: &str) -> Result<&'n [Node], String> {
+    let none = || "`key` needs a list of tables, and the data file has none".to_owned();
+    let entries = match &root.kind {
+        Kind::List(items) => return Ok(items),
+        Kind::Table(entries) => entries,
+        Kind::Scalar(_) | Kind::Null => return Err(none()),
+    };
+    let mut lists = entries
+        .iter()
+        .filter_map(|(name, node)| Some((name, list_of_tables(node)?)));
+    match (lists.next(), lists.next()) {
+        (Some((_, items)), None) => Ok(items),
+        (None, _) => Err(none()),
         (Some((first, _)), Some((second, _))) => Err(format!(
             "the data file has several lists of tables: write `{}.{key}` or `{}.{key}`",
             first.text, second.text
@@ -212,13 +147,25 @@ fn find_list<'a>(root: &'a Node, key: &'a str) -> Result<(&'a [Node], &'a str), 
     }
 }
 
+fn list_of_tables(node: &Node) -> Option<&[Node]> {
+    match &node.kind {
+        Kind::List(items)
+            if !items.is_empty()
+                && items.iter().all(|item| matches!(item.kind, Kind::Table(_))) =>
+        {
+            Some(items)
+        }
+        Kind::List(_) | Kind::Scalar(_) | Kind::Null | Kind::Table(_) => None,
+    }
+}
+
 /// The scalars of a table by column.
 fn scalars(list: &mut RecordList, entries: &[(Cell, Node)]) -> Vec<(usize, Cell)> {
     entries
         .iter()
-        .filter_map(|(name, node)| match &node.kind {
-            Kind::Scalar(cell) => Some((list.column(&name.text), cell.clone())),
-            Kind::Null | Kind::List(_) | Kind::Table(_) => None,
+        .filter_map(|(name, node)| {
+            let cell = node.scalar()?;
+            Some((list.column(&name.text), cell.clone()))
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::fact::table::Standing;
 use crate::finding::Severity;
+use crate::rule::data::OpenError;
 use crate::source::{Source, Span};
 
 /// Data files by path.
@@ -17,11 +18,8 @@ impl DataFiles for Files {
         sources: &mut Sources,
         _rule_file: SourceId,
         path: &str,
-    ) -> Result<SourceId, String> {
-        let text = self
-            .0
-            .get(path)
-            .ok_or_else(|| "there is no such file".to_owned())?;
+    ) -> Result<SourceId, OpenError> {
+        let text = self.0.get(path).ok_or(OpenError::Absent)?;
         Ok(sources.add(Source::new(path, *text)))
     }
 }

@@ -388,8 +388,8 @@ fn tables_have_names_that_rules_can_use() {
 fn reports_data_files_that_cannot_be_used() {
     check(&[
         (
-            with_top("[data.d]\nfile = \"⟦a.yaml⟧\""),
-            "error: `a.yaml` is not a kind of data file that can be read",
+            with_top("[data.d]\nfile = \"⟦a.xml⟧\""),
+            "error: `a.xml` is not a kind of data file that can be read",
             ".csv",
         ),
         (

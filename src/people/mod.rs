@@ -1,0 +1,13 @@
+//! The people of a document: who is named in it, and who says what is quoted.
+
+pub mod across;
+mod clause;
+mod passage;
+pub mod person;
+mod phrase;
+mod saying;
+pub mod speaker;
+mod words;
+
+pub use person::People;
+pub use speaker::{Speaker, Speakers};
