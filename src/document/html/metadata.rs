@@ -3,7 +3,7 @@
 
 use super::super::character_reference;
 use super::super::metadata::{Entry, Metadata};
-use super::token::{Name, Tag, Tokens};
+use super::token::{AttributeName, Tag, Tokens};
 use crate::source::Span;
 
 /// For each shared name, what pages call it, best first: what says exactly this of the
@@ -124,14 +124,14 @@ impl Gatherer {
     /// Keeps what the attributes of a `meta`, or of an element of an item of microdata, say.
     pub(super) fn add_tag(&mut self, tokens: &Tokens<'_>, tag: &Tag) {
         let name = [
-            Name::Property,
-            Name::MetaName,
-            Name::ItemProp,
-            Name::HttpEquiv,
+            AttributeName::Property,
+            AttributeName::Name,
+            AttributeName::ItemProp,
+            AttributeName::HttpEquiv,
         ]
         .into_iter()
         .find_map(|name| tokens.value(tag, name));
-        let place = [Name::Content, Name::DateTime]
+        let place = [AttributeName::Content, AttributeName::DateTime]
             .into_iter()
             .find_map(|name| tokens.place(tag, name));
         if let (Some(name), Some(place)) = (name, place) {
