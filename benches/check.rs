@@ -76,7 +76,7 @@ fn work(bytes: usize) -> Work {
             let path = format!("{index:05}.txt");
             DocumentInput {
                 source: sources.add(Source::new(path.as_str(), text)),
-                format: Format::Plain,
+                content: Format::Plain.into(),
                 path,
                 role: Role::Draft,
                 date: None,

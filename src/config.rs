@@ -1,5 +1,7 @@
 //! `crossfact.toml`: which rules look at which documents.
 
+mod archive;
+
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
@@ -16,6 +18,8 @@ use crate::suggest;
 use crate::toml_read::{self, FromItem, Item, Problems, Reader, Table, Text, Value, word_of};
 use crate::value::Decimal;
 use crate::value::range::Approx;
+
+pub use archive::Archive;
 
 /// The name of the file. Its directory is the root: all its paths are relative to it.
 pub const FILE_NAME: &str = "crossfact.toml";
@@ -48,6 +52,8 @@ pub struct Documents {
     /// `group_by`: which documents tell the same story. Where it is not given, that of a rule
     /// file holds.
     pub group_by: Option<Written<GroupBy>>,
+    /// `[[documents.archive]]`: the files that hold many documents each.
+    pub archives: Vec<Archive>,
     /// `date_from`: a pattern of the rule language with one date in it.
     pub date_from: Option<Text>,
     /// `date_from_name`: where in a file's name its date is.
@@ -216,11 +222,17 @@ fn read_documents(table: &Table, problems: &mut Problems) -> Documents {
     let date_from_name = reader
         .optional("date_from_name", problems)
         .and_then(|text: &Text| valid_date_from_name(text, problems));
+    let archives: Vec<&Table> = reader.list("archive", problems);
+    let archives = archives
+        .into_iter()
+        .filter_map(|table| archive::read_archive(table, problems))
+        .collect();
     let formats = reader
         .optional("formats", problems)
         .map_or(Vec::new(), |table| read_formats(table, problems));
     reader.finish(HOMES, problems);
     Documents {
+        archives,
         include,
         exclude,
         group_by,

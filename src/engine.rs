@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Comparison, Context, Skip};
 use crate::diag::Diagnostic;
-use crate::document::{Document, Format, Metadata, Transcript, Unit};
+use crate::document::{Content, Document, Metadata, Transcript, Unit};
 use crate::fact::row::{DocumentInfo, Role, Rows};
 use crate::finding::{Finding, Severity};
 use crate::glob::Globs;
@@ -20,16 +20,16 @@ use crate::plan::{self, DocumentRows, Plan, Reading};
 use crate::report::{IdleRule, Statistics};
 use crate::rule::group::GroupBy;
 use crate::source::{SourceId, Sources, Span};
-use crate::value::Value;
 use crate::value::range::Approx;
+use crate::value::{Language, Origin, Value};
 
 /// A document to check.
 #[derive(Clone, Debug)]
 pub struct DocumentInput {
     /// Its text.
     pub source: SourceId,
-    /// How the text is marked up.
-    pub format: Format,
+    /// What the text holds.
+    pub content: Content,
     /// Its path relative to the root of the corpus, with `/`: what globs are matched with.
     pub path: String,
     /// How far it is trusted.
@@ -129,9 +129,13 @@ pub fn run(
                     transcript,
                     layout,
                     metadata,
-                } = document.format.read(source);
+                } = document.content.read(source);
                 let text = transcript.text(source);
-                let rows = plan.extract(index as u32, text, &layout, memory);
+                let origin = Origin {
+                    language: Language::English,
+                    date: document.date,
+                };
+                let rows = plan.extract(index as u32, text, &layout, origin, memory);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 let title = layout.title.map(|span| text[span.range()].into());
                 Extracted {
@@ -314,7 +318,9 @@ impl Corpus<'_> {
 
     fn unit_spans(&self, document: u32, unit: Unit) -> Vec<Span> {
         let source = self.sources.get(self.documents[document as usize].source);
-        let read = self.documents[document as usize].format.read(source.text());
+        let read = self.documents[document as usize]
+            .content
+            .read(source.text());
         Plan::unit_spans(unit, read.transcript.text(source.text()), &read.layout)
     }
 

@@ -4,7 +4,8 @@
 //! each mark once, and nowhere else; without a mark, somewhere. Outcomes have the names that
 //! ast-grep gives them. Only the rule itself runs, on the example's documents alone; of a rule
 //! that compares `against sources`, the last document is the one to check and those before
-//! it are the sources.
+//! it are the sources. Of a data file with a sample the rules see the sample, if they were loaded
+//! for their examples ([`crate::rule::data::DataFiles::for_examples`]).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -158,7 +159,7 @@ fn findings(
         .enumerate()
         .map(|(index, (source, path))| DocumentInput {
             source: *source,
-            format: Format::Plain,
+            content: Format::Plain.into(),
             path,
             role: if against_sources && index + 1 < ids.len() {
                 Role::Source

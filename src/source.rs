@@ -76,6 +76,26 @@ impl Place {
     }
 }
 
+/// What the lines of a text are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// Lines of the file, or of the record of an archive.
+    #[default]
+    Lines,
+    /// Paragraphs and table rows of a file that has no lines.
+    Paragraphs,
+}
+
+impl Numbering {
+    /// What stands between a name and a line: `a.md:3:14`, `a.docx paragraph 3:14`.
+    pub const fn separator(self) -> &'static str {
+        match self {
+            Self::Lines => ":",
+            Self::Paragraphs => " paragraph ",
+        }
+    }
+}
+
 /// A line and a column, both counted from 1; the column in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -89,10 +109,20 @@ pub struct LineColumn {
 #[derive(Debug)]
 pub struct Source {
     name: String,
+    /// Where it is one of several texts in a file: the file, and which one it is.
+    record: Option<Record>,
+    numbering: Numbering,
     text: String,
     encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
     characters: OnceLock<Vec<u32>>,
+}
+
+/// One of several texts in a file.
+#[derive(Debug)]
+struct Record {
+    file: Box<str>,
+    record: Box<str>,
 }
 
 /// How many bytes lie between two counts in [`Source`]'s table of characters. Finding a column
@@ -109,6 +139,8 @@ impl Source {
     pub fn decoded(name: impl Into<String>, text: impl Into<String>, encoding: Encoding) -> Self {
         Self {
             name: name.into(),
+            record: None,
+            numbering: Numbering::Lines,
             text: text.into(),
             encoding,
             lines: OnceLock::new(),
@@ -116,9 +148,43 @@ impl Source {
         }
     }
 
+    /// The text of one record of a file. Its lines are its own; its bytes, by the encoding,
+    /// those of the file.
+    pub fn record(file: &str, record: &str, text: impl Into<String>, encoding: Encoding) -> Self {
+        Self {
+            record: Some(Record {
+                file: file.into(),
+                record: record.into(),
+            }),
+            ..Self::decoded(format!("{file} record {record}"), text, encoding)
+        }
+    }
+
+    /// The paragraphs of a file, each a line. The file's bytes are of no use to a reader: those
+    /// of this text stand for them.
+    pub fn paragraphs(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            numbering: Numbering::Paragraphs,
+            ..Self::new(name, text)
+        }
+    }
+
     /// The name shown to people.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The file the text comes from, and, if the file holds several, which one it is.
+    pub fn file_and_record(&self) -> (&str, Option<&str>) {
+        match &self.record {
+            Some(Record { file, record }) => (file, Some(record)),
+            None => (&self.name, None),
+        }
+    }
+
+    /// What the lines are.
+    pub const fn numbering(&self) -> Numbering {
+        self.numbering
     }
 
     /// The whole text.

@@ -5,7 +5,7 @@
 //! expected output is rewritten; read the difference.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -116,6 +116,141 @@ fn files_of_random_bytes_end_as_documented() {
             assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
         }
     }
+}
+
+#[test]
+fn the_readme_of_this_project_agrees_with_its_manifest_and_a_changed_one_does_not() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(root.join("Cargo.toml"), folder.path().join("Cargo.toml")).unwrap();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let version = concat!("version is ", env!("CARGO_PKG_VERSION"));
+    let rust = concat!("Rust ", env!("CARGO_PKG_RUST_VERSION"));
+    let check = |text: &str| {
+        fs::write(folder.path().join("README.md"), text).unwrap();
+        crossfact(folder.path(), &["check", "--pack", "docs", "README.md"])
+    };
+
+    let as_it_is = check(&readme);
+    assert_eq!(status(&as_it_is), 0, "{as_it_is:?}");
+    for (written, other, rule) in [
+        (version, "version is 9.9.9", "own-version"),
+        (rust, "Rust 1.60", "own-minimum-rust"),
+    ] {
+        assert!(readme.contains(written), "the README has “{written}”");
+        let changed = check(&readme.replace(written, other));
+        assert_eq!(status(&changed), 1, "{changed:?}");
+        let report = text(&changed);
+        assert!(report.contains(&format!("error[{rule}]")), "{report}");
+        assert!(report.contains("─ Cargo.toml:"), "{report}");
+    }
+}
+
+/// What the program does with this on its standard input.
+fn crossfact_with(input: &[u8], folder: &Path, args: &[&str]) -> Output {
+    let mut child = command(folder, args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn the_standard_input_stands_in_the_place_of_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let wrong = "The council meets on Wednesday, 14 October 2025.\n";
+    fs::write(root.join("crossfact.toml"), "packs = [\"general\"]\n").unwrap();
+    fs::write(root.join("a.txt"), wrong).unwrap();
+    fs::write(root.join("b.txt"), "All is well.\n").unwrap();
+    let short = ["check", "--quiet", "--format", "short"];
+    let check = |input: &str, more: &[&str]| {
+        let output = crossfact_with(input.as_bytes(), root, &[&short[..], more].concat());
+        (status(&output), text(&output), said(&output))
+    };
+
+    // The text is the buffer's, the name and the place in the corpus the file's.
+    let (found, report, _) = check(wrong, &["-", "--stdin-filename", "b.txt"]);
+    assert_eq!(found, 1);
+    assert!(
+        report.starts_with("b.txt:1:22: error[weekday-of-date]"),
+        "{report}"
+    );
+    assert_eq!(report.lines().count(), 1, "a.txt is not reported: {report}");
+    let (found, report, _) = check("All is well.\n", &["-", "--stdin-filename", "a.txt"]);
+    assert_eq!((found, report.as_str()), (0, ""));
+    // A file that is not there yet, and none at all.
+    let (_, report, _) = check(wrong, &["-", "--stdin-filename", "new/c.md"]);
+    assert!(report.starts_with("new/c.md:1:22: "), "{report}");
+    let (_, report, _) = check(wrong, &["--no-config", "-"]);
+    assert!(report.starts_with("<stdin>:1:22: "), "{report}");
+
+    let (found, _, said) = check(wrong, &["--stdin-filename", "b.txt"]);
+    assert_eq!(found, 2);
+    assert!(said.contains("--stdin-filename"), "{said}");
+}
+
+#[test]
+fn a_list_of_files_names_what_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let wrong = "The council meets on Wednesday, 14 October 2025.\n";
+    for file in ["a.txt", "b.txt", "c d.txt"] {
+        fs::write(root.join(file), wrong).unwrap();
+    }
+    fs::write(root.join("list"), "a.txt\r\nc d.txt\r\n").unwrap();
+    let short = ["check", "--quiet", "--format", "short"];
+    let check = |input: &str, more: &[&str]| {
+        let output = crossfact_with(input.as_bytes(), root, &[&short[..], more].concat());
+        let report = text(&output);
+        let names: Vec<String> = report
+            .lines()
+            .map(|line| line.split(':').next().unwrap_or_default().to_owned())
+            .collect();
+        (status(&output), names.join(" + "), said(&output))
+    };
+
+    for config in [None, Some("packs = [\"general\"]\n")] {
+        if let Some(config) = config {
+            fs::write(root.join("crossfact.toml"), config).unwrap();
+        }
+        let (found, names, _) = check("", &["--files-from", "list"]);
+        assert_eq!((found, names.as_str()), (1, "a.txt + c d.txt"));
+        let (_, names, _) = check("b.txt\n", &["--files-from", "-", "a.txt"]);
+        assert_eq!(names, "a.txt + b.txt");
+        let (_, names, _) = check("c d.txt\0b.txt\0", &["--files-from", "-", "-0"]);
+        assert_eq!(names, "b.txt + c d.txt");
+        // Nothing has changed, so nothing is asked.
+        let (found, names, said) = check("", &["--files-from", "-"]);
+        assert_eq!((found, names.as_str(), said.as_str()), (0, "", ""));
+        // What is gone is said; the rest is checked.
+        let (found, names, said) = check("gone.txt\nb.txt\n", &["--files-from", "-"]);
+        assert_eq!((found, names.as_str()), (2, "b.txt"));
+        assert!(
+            said.contains("cannot read `gone.txt`: there is no such file"),
+            "{said}"
+        );
+    }
+
+    let (found, _, said) = check("", &["--files-from", "no-list"]);
+    assert_eq!(found, 2);
+    assert!(
+        said.contains("cannot read the list of files in `no-list`"),
+        "{said}"
+    );
+    let (found, _, said) = check("", &["--files-from", "-", "-"]);
+    assert_eq!(found, 2);
+    assert!(
+        said.contains("the standard input is asked for twice"),
+        "{said}"
+    );
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("problems are text")
 }
 
 fn command(folder: &Path, args: &[&str]) -> Command {

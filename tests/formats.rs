@@ -122,7 +122,7 @@ fn reading(sample: &Sample) -> Reading {
     let source = sources.add(Source::new(sample.file, read(sample.file)));
     let document = DocumentInput {
         source,
-        format: Format::of(sample.file).expect("a known extension"),
+        content: Format::of(sample.file).expect("a known extension").into(),
         path: sample.file.to_owned(),
         role: Role::Draft,
         date: None,

@@ -32,7 +32,7 @@ const RENDER_MAY_IMPORT: &[&str] = &["source", "suggest", "diag", "finding", "re
 const EDGES: &[(&str, &[&str])] = &[
     ("pest::", &["src/lang/parser"]),
     ("toml::", &["src/toml_read/"]),
-    ("jsonc_parser::", &["src/rule/data/"]),
+    ("jsonc_parser::", &["src/rule/data/", "src/corpus/archive/"]),
     ("csv_core::", &["src/rule/data/"]),
     (
         "saphyr_parser::",

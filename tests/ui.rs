@@ -116,7 +116,7 @@ fn run(case: &Case) -> String {
         .filter(|(name, _)| Markup::of(name).is_some())
         .map(|(name, text)| (name, text, Markup::tell(name, text)))
         .map(|(name, text, format)| DocumentInput {
-            format,
+            content: format.into(),
             source: sources.add(Source::new(name.as_str(), text.as_str())),
             path: name.clone(),
             role: role(name),

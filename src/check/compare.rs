@@ -24,7 +24,7 @@ use crate::value::{Decimal, Value};
 pub(super) const FORM: Form = Form {
     name: "must equal",
     about: "`A must equal B`, and `not equal`, `be at least`, `be at most`, `be more than`, `be less \
-            than`, `come before` and `come after`. If both sides name the same fact, the \
+            than`, `come before`, `come after` and `be compatible with`. If both sides name the same fact, the \
             comparison is inside each row; otherwise the right side is the rows of the same group \
             and key: `some` or `every` of them, or one value. Figures are ranges, and a comparison \
             fails only if no value of the ranges could hold it.",

@@ -89,9 +89,8 @@ pub(super) struct CheckArgs {
 /// What is read.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct CorpusArgs {
-    /// Files and folders to look at
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) named: PathArgs,
 
     #[command(flatten)]
     pub(super) rules: RuleArgs,
@@ -99,6 +98,34 @@ pub(super) struct CorpusArgs {
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
+}
+
+/// What is named.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct PathArgs {
+    /// Files and folders to look at; `-` is the standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The file whose text the standard input is: `-` stands in its place, under its name
+    #[arg(long, value_name = "FILE")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// A file with further paths, one a line; `-` is the standard input. An empty list names
+    /// no file, and not all of them
+    #[arg(long, value_name = "LIST")]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// The paths of --files-from end with a NUL byte and not with their line
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(super) null: bool,
+}
+
+impl PathArgs {
+    /// Whether they leave everything to the configuration or the working directory.
+    pub(super) fn name_nothing(&self) -> bool {
+        self.paths.is_empty() && self.files_from.is_none() && self.stdin_filename.is_none()
+    }
 }
 
 /// Which rules are used.
@@ -296,7 +323,7 @@ mod tests {
     fn paths_without_a_command_are_checked() {
         let cli = Cli::try_parse_from(["crossfact", "a.txt", "--format", "short"]).unwrap();
         assert!(cli.command.is_none());
-        assert_eq!(cli.check.corpus.paths, [PathBuf::from("a.txt")]);
+        assert_eq!(cli.check.corpus.named.paths, [PathBuf::from("a.txt")]);
         assert_eq!(cli.check.output.format, ReportFormat::Short);
     }
 

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CorpusArgs;
+use super::named::Named;
 use super::progress::Progress;
 use super::project::Project;
+use crate::corpus::archive::Archives;
 use crate::corpus::binary::Binary;
 use crate::corpus::walk::{Described, LeftOut, Search, find};
 use crate::corpus::{Document, Loaded, load};
@@ -33,11 +35,11 @@ enum Chosen {
 impl Chosen {
     /// The choice of the paths. Everything depends on the configuration: who hands that over
     /// asks for everything.
-    fn new(args: &CorpusArgs, rule_files: &[PathBuf], project: &Project) -> Self {
+    fn new(names_nothing: bool, rule_files: &[PathBuf], project: &Project) -> Self {
         let files = rule_files.iter();
         let mut places: Vec<_> = files.filter_map(|path| project.files.get(path)).collect();
         places.sort();
-        if args.paths.is_empty() || places.iter().any(|file| Some(*file) == project.config_file) {
+        if names_nothing || places.iter().any(|file| Some(*file) == project.config_file) {
             Self::All
         } else {
             Self::Places(places)
@@ -52,6 +54,8 @@ pub(super) struct Documents {
     left_out: LeftOut,
     /// The names of the files that are no text, and why they are none.
     binary: Vec<(String, Binary)>,
+    /// The names of archives, and how many of their records have no text.
+    without_text: Vec<(String, usize)>,
     /// What is reported.
     chosen: Chosen,
     pool: ThreadPool,
@@ -65,36 +69,34 @@ impl Documents {
         let described = described(project);
         // A rule file or a data file of the project stands for itself: an editor that hands it
         // over asks what came of it, not whether it is well written.
-        let (rule_files, paths): (Vec<_>, Vec<_>) = match &described {
-            Some(_) => args
-                .paths
-                .iter()
-                .cloned()
-                .partition(|path| project.files.get(path).is_some()),
-            None => (Vec::new(), args.paths.clone()),
-        };
+        let Named { mut paths, given } = Named::read(&args.named, &mut project.problems);
+        let names_none = given.is_none() && paths.as_ref().is_some_and(Vec::is_empty);
+        let mut rule_files = Vec::new();
+        if let (Some(paths), Some(_)) = (&mut paths, &described) {
+            let is_document = |path: &PathBuf| project.files.get(path).is_none();
+            (*paths, rule_files) = std::mem::take(paths).into_iter().partition(is_document);
+        }
         let mut found = find(&Search {
             root: &project.root,
             working_directory: &project.working_directory,
             described,
-            paths: &paths,
+            paths: paths.as_deref(),
+            given: given.as_ref(),
         });
-        let chosen = Chosen::new(args, &rule_files, project);
-        if paths.is_empty() && matches!(chosen, Chosen::Places(_)) {
-            for file in &mut found.files {
-                file.reported = false;
-            }
-        }
+        let chosen = Chosen::new(paths.is_none(), &rule_files, project);
         let progress = Progress::new("reading", found.files.len(), show_progress);
-        let loaded = pool.install(|| load(&found.files, &mut project.sources, &|| progress.step()));
+        let archives = Archives::new(&project.config.documents.archives);
+        let sources = &mut project.sources;
+        let loaded = pool.install(|| load(&found.files, &archives, sources, &|| progress.step()));
         drop(progress);
         let Loaded {
             documents: list,
             binary,
+            without_text,
             problems,
         } = loaded;
         found.problems.extend(problems);
-        if list.is_empty() && found.problems.is_empty() {
+        if list.is_empty() && found.problems.is_empty() && !names_none {
             project
                 .problems
                 .push(nothing_to_check(&found.left_out, &binary, project));
@@ -106,6 +108,7 @@ impl Documents {
             inputs,
             left_out: found.left_out,
             binary,
+            without_text,
             chosen,
             pool,
             show_progress,
@@ -148,15 +151,31 @@ impl Documents {
     ///
     /// Those of `out`.
     pub(super) fn write_account(&self, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-        for document in &self.list {
-            let source = sources.get(document.source);
-            let name = render::name(source.name());
-            let encoding = source.encoding();
-            if encoding.is_utf_8() {
-                writeln!(out, "read: {name}")?;
-            } else {
-                writeln!(out, "read: {name} as {}", encoding.name())?;
+        let source = |document: &Document| sources.get(document.source);
+        let files = self.list.chunk_by(|one, other| {
+            source(one).file_and_record().0 == source(other).file_and_record().0
+        });
+        for documents in files {
+            let Some(source) = documents.first().map(source) else {
+                continue;
+            };
+            let (file, record) = source.file_and_record();
+            write!(out, "read: {}", render::name(file))?;
+            if record.is_some() {
+                write!(out, ", records: {}", documents.len())?;
             }
+            let encoding = source.encoding();
+            if !encoding.is_utf_8() {
+                write!(out, " as {}", encoding.name())?;
+            }
+            writeln!(out)?;
+        }
+        for (name, count) in &self.without_text {
+            writeln!(
+                out,
+                "left out: {}, records without text: {count}",
+                render::name(name)
+            )?;
         }
         for (name, reason) in &self.binary {
             writeln!(out, "left out: {} ({reason})", render::name(name))?;
@@ -235,11 +254,14 @@ fn described(project: &mut Project) -> Option<Described> {
     let exclude = documents.exclude.iter().collect();
     let include = globs(include, &mut project.problems);
     let exclude = globs(exclude, &mut project.problems);
+    let archives = documents.archives.iter().flat_map(|archive| &archive.files);
+    let archives = globs(archives.collect(), &mut project.problems);
     let formats = formats(project);
     Some(Described {
         include,
         exclude,
         formats,
+        archives,
     })
 }
 
@@ -270,8 +292,9 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     let configured = &project.config.documents.formats;
     let sources = &project.sources;
     let format = |document: &Document| {
-        let line = formats.first(&document.key);
-        let line = line.and_then(|index| configured.get(index));
+        let line = formats
+            .first(&document.key)
+            .and_then(|index| configured.get(index));
         line.map_or_else(
             || Format::tell(&document.key, sources.get(document.source).text()),
             |line| line.format,
@@ -281,7 +304,7 @@ fn inputs(list: &[Document], project: &mut Project) -> Vec<DocumentInput> {
     list.iter()
         .map(|document| DocumentInput {
             source: document.source,
-            format: format(document),
+            content: (document.content.clone()).unwrap_or_else(|| format(document).into()),
             path: document.key.clone(),
             role: roles.of_document(&document.key),
             date: names.and_then(|pattern| pattern.read(&document.key)?.date),

@@ -14,7 +14,7 @@ use crate::finding::{Label, Severity};
 use crate::lang::typed::{Example, Module, Rule};
 use crate::paraphrase;
 use crate::render::{self, Format, line, render_problems};
-use crate::source::{Place, Sources};
+use crate::source::Sources;
 
 /// Explains a rule.
 ///
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> io::Result<Sta
     let mut settings = project.settings();
     settings.trace = Some(args.rule.clone());
     project.problems.extend(project.rules.unknown(&args.rule));
-    let documents = if args.corpus.paths.is_empty() {
+    let documents = if args.corpus.named.name_nothing() {
         None
     } else {
         Some(Documents::read(&args.corpus, &mut project, true))
@@ -74,7 +74,7 @@ impl Page<'_> {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let rule = self.rule;
         let severity = self.severity.map_or("off", Severity::word);
-        let place = self.position(rule.place);
+        let place = render::position(self.sources, rule.place);
         writeln!(out, "{} ({severity}), {place}", line(&rule.id))?;
         if let Some(title) = &self.module.title {
             writeln!(out, "{}", line(title))?;
@@ -192,16 +192,10 @@ impl Page<'_> {
     /// The words at a place, how they are taken, and the place.
     fn words(&self, label: &Label) -> String {
         let words = line(self.sources.slice(label.place));
-        let place = self.position(label.place);
+        let place = render::position(self.sources, label.place);
         match label.text.as_str() {
             text if text.is_empty() || text == words => format!("“{words}” ({place})"),
             text => format!("“{words}” ({place}; {})", line(text)),
         }
-    }
-
-    fn position(&self, place: Place) -> String {
-        let source = self.sources.get(place.source);
-        let at = source.line_column(place.span.start);
-        format!("{}:{}:{}", render::name(source.name()), at.line, at.column)
     }
 }

@@ -122,9 +122,6 @@ impl Table<'_> {
 
     /// The place, the fields, and the words unless a quotation says them already.
     fn cells(&self, row: &Row) -> [String; 3] {
-        let source = self.sources.get(self.document(row).source);
-        let span = self.document(row).place(row.span).span;
-        let at = source.line_column(span.start);
         let fields: Vec<String> = self
             .fact
             .fields
@@ -147,7 +144,7 @@ impl Table<'_> {
             format!("“{}”", shortened(&line(self.words(row))))
         };
         [
-            format!("{}:{}:{}", render::name(source.name()), at.line, at.column),
+            render::position(self.sources, self.document(row).place(row.span)),
             fields.join(", "),
             words,
         ]
@@ -162,12 +159,16 @@ impl Table<'_> {
     }
 
     fn object<'a>(&'a self, row: &'a Row) -> RowObject<'a> {
-        let source = self.sources.get(self.document(row).source);
+        let (file, record) = self
+            .sources
+            .get(self.document(row).source)
+            .file_and_record();
         let fields = self.fact.fields.iter().zip(&row.fields);
         RowObject {
             fact: self.name,
             rule_file: self.sources.get(self.fact.place.source).name(),
-            file: source.name(),
+            file,
+            record,
             place: self.place(row, row.span),
             text: self.words(row),
             fields: fields
@@ -226,6 +227,9 @@ struct RowObject<'a> {
     rule_file: &'a str,
     /// The document.
     file: &'a str,
+    /// Which record of the file, if it is an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a str>,
     #[serde(flatten)]
     place: PlaceObject,
     /// The whole match as written.

@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod facts;
 mod init;
+mod named;
 mod progress;
 mod project;
 mod rule_set;
@@ -62,7 +63,7 @@ fn run_command(cli: &Cli, terminal: &mut Terminal) -> io::Result<Status> {
     match &cli.command {
         None => {
             let status = check::run(&cli.check, terminal)?;
-            if let Some(hint) = misspelled_command(&cli.check.corpus.paths) {
+            if let Some(hint) = misspelled_command(&cli.check.corpus.named.paths) {
                 writeln!(terminal.err()?, " = help: {hint}")?;
             }
             Ok(status)

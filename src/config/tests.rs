@@ -44,7 +44,7 @@ fn a_format_is_a_known_one_and_its_glob_valid() {
     );
     check(
         "[documents.formats]\n\"⟦[z-a]⟧\" = \"plain\"",
-        "error: `[z-a]` is not a valid glob: invalid character range; `z` > `a`",
+        "error: `[z-a]` is not a valid glob: invalid range; 'z' > 'a'",
         "",
     );
 }

@@ -9,8 +9,9 @@ use super::decode::{Decoded, decode, refuse};
 use crate::diag::Diagnostic;
 use crate::source::{Place, Source, Sources, Span};
 
-/// Offsets are 32 bits wide ([`Span`]), and one past the end must still fit.
-const LONGEST: u64 = u32::MAX as u64 - 1;
+/// The most bytes of a file: offsets are 32 bits wide ([`Span`]), and one past the end must
+/// still fit.
+pub const LONGEST: u64 = u32::MAX as u64 - 1;
 
 /// A first look of this many bytes is enough to turn most binary files away unread; the
 /// same number as in git.
@@ -58,7 +59,22 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
 /// See [`ReadError`]; not being UTF-8 is none.
 pub fn read_document(path: &Path) -> Result<Decoded, ReadError> {
     let refuse = |beginning: &[u8]| refuse(beginning).map_err(ReadError::Binary);
-    let bytes = read_up_to(path, LONGEST, refuse)?;
+    decoded(read_up_to(path, LONGEST, refuse)?)
+}
+
+/// The text of a document that was read elsewhere, in whatever encoding it is.
+///
+/// # Errors
+///
+/// See [`ReadError`]; not being UTF-8 is none.
+pub fn given_document(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    if bytes.len() as u64 > LONGEST {
+        return Err(ReadError::TooLarge);
+    }
+    decoded(bytes.to_vec())
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<Decoded, ReadError> {
     let decoded = decode(bytes).map_err(ReadError::Binary)?;
     // A byte of the file may be two or three of the text.
     if decoded.text.len() as u64 > LONGEST {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,9 +27,23 @@ pub struct Search<'a> {
     pub working_directory: &'a Path,
     /// The corpus a configuration describes; without one, the paths are the corpus.
     pub described: Option<Described>,
-    /// The paths named by the user.
-    pub paths: &'a [PathBuf],
+    /// The paths named by the user; `None` if all is asked for.
+    pub paths: Option<&'a [PathBuf]>,
+    /// A text that stands in the place of a file, and is named by that.
+    pub given: Option<&'a Given>,
 }
+
+/// A text that was read elsewhere: from the standard input.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The file that it is the text of, whether or not that is there; it has no name without.
+    pub path: Option<PathBuf>,
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What is shown for the name of a text that has none.
+const NAMELESS: &str = "<stdin>";
 
 /// The corpus that a configuration describes: files below the root.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +56,8 @@ pub struct Described {
     pub exclude: Globs,
     /// The files whose format is known whatever their extension.
     pub formats: Globs,
+    /// Also files that one of these matches, whatever their extension.
+    pub archives: Globs,
 }
 
 /// What was left out without being named by an ignore file or a glob.
@@ -106,10 +123,10 @@ pub struct Found {
 /// followed unless named. Where a named path holds no document, that is a problem.
 pub fn find(search: &Search<'_>) -> Found {
     let mut finder = Finder::new(search);
-    let named = finder.resolve();
+    let mut named = finder.resolve();
     if let Some(described) = &search.described {
         finder.walk(search.root, Some(described));
-    } else if search.paths.is_empty() {
+    } else if search.paths.is_none() {
         finder.walk(search.working_directory, None);
     }
     for folder in &named.folders {
@@ -118,9 +135,22 @@ pub fn find(search: &Search<'_>) -> Found {
         }
     }
     for file in &named.files {
-        finder.add(file.clone());
+        finder.add(file.clone(), None);
+    }
+    if let Some(given) = search.given {
+        let path = given.resolved(search.working_directory);
+        finder.add(path.clone(), Some(&given.bytes));
+        named.files.insert(path);
     }
     finder.finish(&named)
+}
+
+impl Given {
+    /// The absolute path that it stands at.
+    fn resolved(&self, working_directory: &Path) -> PathBuf {
+        let path = self.path.as_deref().unwrap_or(Path::new(NAMELESS));
+        absolute(path, working_directory).unwrap_or_else(|_| working_directory.join(path))
+    }
 }
 
 /// The paths the user named, absolute.
@@ -148,7 +178,7 @@ impl<'a> Finder<'a> {
 
     fn resolve(&mut self) -> Named {
         let mut named = Named::default();
-        for path in self.search.paths {
+        for path in self.search.paths.unwrap_or_default() {
             let resolved = absolute(path, self.search.working_directory)
                 .and_then(|path| Ok((fs::metadata(&path)?.is_dir(), path)));
             match resolved {
@@ -202,12 +232,13 @@ impl<'a> Finder<'a> {
             return;
         }
         let key = relative(path, self.search.root);
+        let is_archive = described.is_some_and(|described| described.archives.matches(&key));
         let named_by_glob = described.is_some_and(|described| {
-            described.include.names(&key) || described.formats.matches_itself(&key)
+            is_archive || described.include.names(&key) || described.formats.matches_itself(&key)
         });
         let wanted = described.is_none_or(|described| {
             !described.exclude.matches(&key)
-                && (described.include.is_empty() || described.include.matches(&key))
+                && (is_archive || described.include.is_empty() || described.include.matches(&key))
         });
         if !wanted {
             return;
@@ -217,19 +248,20 @@ impl<'a> Finder<'a> {
             let extensions = &mut self.found.left_out.extensions;
             *extensions.entry(extension.to_lowercase()).or_default() += 1;
         } else if kind.is_file() {
-            self.add(path.to_owned());
+            self.add(path.to_owned(), None);
         } else if kind.is_symlink() {
             self.found.left_out.links += 1;
         }
     }
 
-    fn add(&mut self, path: PathBuf) {
+    fn add(&mut self, path: PathBuf, given: Option<&Arc<[u8]>>) {
         let key = relative(&path, self.search.root);
         let name = relative(&path, self.search.working_directory);
         let file = File {
             key: key.clone(),
             name,
             path: path.clone(),
+            given: given.cloned(),
             named: false,
             reported: true,
         };
@@ -238,7 +270,7 @@ impl<'a> Finder<'a> {
 
     fn finish(mut self, named: &Named) -> Found {
         let mut files: Vec<File> = self.files.into_values().collect();
-        if !self.search.paths.is_empty() {
+        if self.search.paths.is_some() {
             for file in &mut files {
                 file.named = named.files.contains(&file.path);
                 file.reported = file.named
@@ -344,6 +376,7 @@ mod tests {
             include: Globs::new(include.iter().copied()).0,
             exclude: Globs::new(exclude.iter().copied()).0,
             formats: Globs::default(),
+            archives: Globs::default(),
         })
     }
 
@@ -353,7 +386,8 @@ mod tests {
             root,
             working_directory: root,
             described,
-            paths: &paths,
+            paths: (!paths.is_empty()).then_some(&paths),
+            given: None,
         })
     }
 
@@ -457,6 +491,63 @@ mod tests {
         assert_eq!(keys(&search(&root, None, &paths)), ["wires/a.txt"]);
     }
 
+    /// What is found where nothing but a text is named.
+    fn search_given(root: &Path, described: Option<Described>, path: Option<&str>) -> Found {
+        let given = Given {
+            path: path.map(PathBuf::from),
+            bytes: (*b"a buffer").into(),
+        };
+        find(&Search {
+            root,
+            working_directory: root,
+            described,
+            paths: Some(&[]),
+            given: Some(&given),
+        })
+    }
+
+    #[test]
+    fn a_given_text_stands_in_the_place_of_its_file() {
+        let (_folder, root) = folder(&["a.txt", "drafts/b.txt"]);
+        for path in ["drafts/b.txt", "./drafts/../drafts/b.txt", "drafts/new.txt"] {
+            let found = search_given(&root, described(&[], &[]), Some(path));
+            let key = path.rsplit("../").next().unwrap();
+            assert_eq!(reported(&found), [key]);
+            assert_eq!(found.files[0].key, "a.txt");
+            assert_eq!(found.files[0].given, None);
+            let file = found.files.iter().find(|file| file.key == key).unwrap();
+            assert_eq!(file.given.as_deref(), Some(&b"a buffer"[..]));
+            assert!(found.problems.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_given_text_is_the_corpus_where_nothing_else_is_named() {
+        let (_folder, root) = folder(&["a.txt"]);
+        assert_eq!(keys(&search_given(&root, None, Some("b.md"))), ["b.md"]);
+        let nameless = search_given(&root, None, None);
+        assert_eq!(nameless.files[0].name, "<stdin>");
+        assert_eq!(nameless.files.len(), 1);
+    }
+
+    #[test]
+    fn to_name_no_file_is_not_to_name_them_all() {
+        let (_folder, root) = folder(&["a.txt"]);
+        let none = |described| {
+            find(&Search {
+                root: &root,
+                working_directory: &root,
+                described,
+                paths: Some(&[]),
+                given: None,
+            })
+        };
+        assert!(none(None).files.is_empty());
+        let found = none(described(&[], &[]));
+        assert_eq!(keys(&found), ["a.txt"]);
+        assert_eq!(reported(&found), [""; 0]);
+    }
+
     #[test]
     fn include_and_exclude_start_from_the_root() {
         let files = ["content/a.txt", "content/old/b.txt", "x/content/c.txt"];
@@ -534,7 +625,8 @@ mod tests {
             root: &root.join("desk"),
             working_directory: &root,
             described: described(&[], &[]),
-            paths: &paths,
+            paths: Some(&paths),
+            given: None,
         });
         assert_eq!(keys(&found), ["../other/b.txt", "a.txt"]);
         assert_eq!(reported(&found), ["../other/b.txt"]);

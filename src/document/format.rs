@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, html, markdown, plain};
+use super::{Document, asciidoc, html, markdown, plain};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,9 +79,8 @@ impl Format {
             Self::Markdown => markdown::read(source),
             Self::Mdx => markdown::read_mdx(source),
             Self::Html => html::read(source),
-            Self::Plain | Self::AsciiDoc | Self::ReStructuredText | Self::Latex => {
-                plain::read_document(source)
-            }
+            Self::AsciiDoc => asciidoc::read(source),
+            Self::Plain | Self::ReStructuredText | Self::Latex => plain::read_document(source),
         }
     }
 }

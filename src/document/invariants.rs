@@ -24,24 +24,6 @@ const PIECES: [&str; 60] = [
     "e\u{301}", "東京", "。", "\u{FEFF}", "😀",
 ];
 
-/// Pieces of HTML, between bars.
-const HTML: &str = "<¦</¦>¦</>¦/>¦<!--¦-->¦&amp;¦&nbsp;¦&shy;¦&notit;¦&#x¦<title>¦</title>¦<p>¦</p>¦\
-    <h1>¦</h1>¦<h2>¦<div>¦</div>¦<br>¦<ul>¦</ul>¦<li>¦<dl>¦<dt>¦<dd>¦<b>¦</b>¦<a href='#x'>¦</a>¦<q>¦</q>¦\
-    <blockquote>¦</blockquote>¦<code>¦</code>¦<pre>¦</pre>¦<table>¦</table>¦<caption>¦<thead>¦<tr>¦</tr>¦\
-    <td>¦</td>¦<th colspan=2>¦<td rowspan=3>¦<del>¦</del>¦<nav>¦</nav>¦<main>¦<hr>¦<sup>¦</sup>¦\
-    <figcaption>¦</figcaption>¦<aside class=footnote>¦<script>¦</script>¦<img alt='a fire at sea'>¦\
-    <meta name=description content='14 people'>¦<html lang=en>";
-
-const PAGE: &str = "<!doctype html><html lang=en><title>Talks &mdash; Post</title>\
-    <meta name=description content='A &amp; B'><nav><ul><li><a href=/>Home</a></ul></nav>\
-    <main><h1>Talks <em>go on</em><a href='#t'>¶</a></h1><p>He said: <q>It's <q>over</q>.</q><br>\
-    <br>130,000<sup>1</sup> people, 12 m<sup>2</sup><p>Run <code>cargo <b>test</b></code>.\
-    <pre><code>let x = 1;\n\n  y</code></pre><pre>a\n\nb</pre><ul><li>one<ul><li>two</ul>more<li><p>\
-    three<p>four</ul><blockquote><p>We go.<p>Now.</blockquote><table><caption>Dead</caption><thead>\
-    <tr><td>a<td>b<tbody><tr><th rowspan=2>c<td><p>d</p>e<tr><td colspan=9>f</table><table><tr><td>\
-    <h2>g</h2><td><del>12</del> 14</table><figure><img alt='fire in the port'><figcaption>h\
-    </figcaption></figure><section class=footnotes><ol><li>Later 14.</ol></section></main>";
-
 const STORY: &str = "Talks to “go on” for weeks\n\nBy Jane Doe\n\n\
     Mr. Lee of the U.S. said: \"It's over. We won't wait,\" and left at 5 p.m. Monday.\n\n\
     What comes next:\n\n  • ‘The troops’ morale’ (see Fig. 2)\n  • 130,000 people, 6'2\" tall\n\n\
@@ -220,35 +202,154 @@ fn check_tokens(text: &str, span: Span) {
     }
 }
 
-fn pieces() -> Vec<&'static str> {
-    PIECES.into_iter().chain(HTML.split('¦')).collect()
+/// A piece of plain text, or as often one of the markup.
+fn piece(random: &mut Random, markup: &[&'static str]) -> &'static str {
+    let pieces = if random.below(2) == 0 {
+        &PIECES
+    } else {
+        markup
+    };
+    pieces[random.below(pieces.len())]
 }
 
-#[test]
-fn layouts_of_random_texts_are_sound() {
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let all = pieces();
+fn check_random(seed: u64, markup: &[&'static str]) {
+    let mut random = Random(seed);
     for _ in 0..2000 {
         let pieces = random.below(40);
-        let text: String = (0..pieces).map(|_| all[random.below(all.len())]).collect();
+        let text: String = (0..pieces).map(|_| piece(&mut random, markup)).collect();
+        check(&text);
+    }
+}
+
+fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
+    let mut random = Random(seed);
+    check(story);
+    for _ in 0..500 {
+        let mut text = story.to_owned();
+        for _ in 0..1 + random.below(6) {
+            let at = text.floor_char_boundary(random.below(text.len()));
+            let to = text.ceil_char_boundary((at + random.below(12)).min(text.len()));
+            text.replace_range(at..to, piece(&mut random, markup));
+        }
         check(&text);
     }
 }
 
 #[test]
+fn layouts_of_random_texts_are_sound() {
+    check_random(0x9E37_79B9_7F4A_7C15, &PIECES);
+}
+
+#[test]
 fn layouts_of_mutated_texts_are_sound() {
-    let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let pieces = pieces();
-    check(STORY);
-    check(PAGE);
-    for round in 0..1000 {
-        let mut text = [STORY, PAGE][round % 2].to_owned();
-        for _ in 0..1 + random.below(6) {
-            let at = text.floor_char_boundary(random.below(text.len()));
-            let to = text.ceil_char_boundary((at + random.below(12)).min(text.len()));
-            text.replace_range(at..to, pieces[random.below(pieces.len())]);
-        }
-        check(&text);
+    check_mutated(0x2545_F491_4F6C_DD1D, &PIECES, STORY);
+}
+
+#[test]
+fn layouts_of_html_are_sound() {
+    let pieces: Vec<&str> = HTML.split('¦').collect();
+    check_random(0x1122_3344_5566_7788, &pieces);
+    check_mutated(0x2233_4455_6677_8899, &pieces, PAGE);
+}
+
+/// Pieces of HTML, between bars.
+const HTML: &str = "<¦</¦>¦</>¦/>¦<!--¦-->¦&amp;¦&nbsp;¦&shy;¦&notit;¦&#x¦<title>¦</title>¦<p>¦</p>¦\
+    <h1>¦</h1>¦<h2>¦<div>¦</div>¦<br>¦<ul>¦</ul>¦<li>¦<dl>¦<dt>¦<dd>¦<b>¦</b>¦<a href='#x'>¦</a>¦<q>¦</q>¦\
+    <blockquote>¦</blockquote>¦<code>¦</code>¦<pre>¦</pre>¦<table>¦</table>¦<caption>¦<thead>¦<tr>¦</tr>¦\
+    <td>¦</td>¦<th colspan=2>¦<td rowspan=3>¦<del>¦</del>¦<nav>¦</nav>¦<main>¦<hr>¦<sup>¦</sup>¦\
+    <figcaption>¦</figcaption>¦<aside class=footnote>¦<script>¦</script>¦<img alt='a fire at sea'>¦\
+    <meta name=description content='14 people'>¦<html lang=en>";
+
+const PAGE: &str = "<!doctype html><html lang=en><title>Talks &mdash; Post</title>\
+    <meta name=description content='A &amp; B'><nav><ul><li><a href=/>Home</a></ul></nav>\
+    <main><h1>Talks <em>go on</em><a href='#t'>¶</a></h1><p>He said: <q>It's <q>over</q>.</q><br>\
+    <br>130,000<sup>1</sup> people, 12 m<sup>2</sup><p>Run <code>cargo <b>test</b></code>.\
+    <pre><code>let x = 1;\n\n  y</code></pre><pre>a\n\nb</pre><ul><li>one<ul><li>two</ul>more<li><p>\
+    three<p>four</ul><blockquote><p>We go.<p>Now.</blockquote><table><caption>Dead</caption><thead>\
+    <tr><td>a<td>b<tbody><tr><th rowspan=2>c<td><p>d</p>e<tr><td colspan=9>f</table><table><tr><td>\
+    <h2>g</h2><td><del>12</del> 14</table><figure><img alt='fire in the port'><figcaption>h\
+    </figcaption></figure><section class=footnotes><ol><li>Later 14.</ol></section></main>";
+
+#[test]
+fn layouts_of_asciidoc_are_sound() {
+    check_random(0x1234_5678_9ABC_DEF1, &ASCIIDOC);
+    check_mutated(0x0F1E_2D3C_4B5A_6978, &ASCIIDOC, ASCIIDOC_STORY);
+    check_long(Format::AsciiDoc, &ASCIIDOC);
+}
+
+/// Pieces of the markup of AsciiDoc, and a document in it.
+const ASCIIDOC: [&str; 58] = [
+    "= ",
+    "== ",
+    ":a: 14\n",
+    ":a: {a}{a}\n",
+    "{a}",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "[quote]\n",
+    "[cols=\"1h,2*\"]\n",
+    "[%header]\n",
+    "|===\n",
+    "|",
+    "2+|",
+    "3*|",
+    ".2+|",
+    "a|",
+    ",===\n",
+    ",",
+    "----\n",
+    "....\n",
+    "====\n",
+    "____\n",
+    "--\n",
+    "++++\n",
+    "////\n",
+    "// x\n",
+    "*",
+    "**",
+    "_",
+    "`",
+    "`+",
+    "+`",
+    "+",
+    " +\n",
+    "\n+\n",
+    "#",
+    "^",
+    "~",
+    "\"`",
+    "`\"",
+    "footnote:[",
+    "link:x[",
+    "https://x.y/",
+    "image::x[",
+    "<<",
+    ">>",
+    "((",
+    ")))",
+    "ifdef::a[]\n",
+    "endif::[]\n",
+    "* ",
+    "x:: ",
+    ".Title\n",
+    "\\",
+];
+
+const ASCIIDOC_STORY: &str = ":n: 14\n= Fire in *port*\nJane Doe <j@x.org>\nv1, 2014-02-14\n\n\
+    The {n} boats.footnote:[Or https://x.org[15].] \"`Gone,`\" he said.\n\n== At sea\n\n\
+    * one +\n** two\n+\n----\nlet x = 1;\n----\n\nTerm:: words\n\n.Boats\n[cols=\"1h,2\"]\n\
+    |===\n|a |b\n\n2+|c `d`\n|===\n\n[quote, Jane]\n____\nWe go.\n____\n\nifdef::n[]\nimage::b.png[A \
+    boat]\nendif::[]\n,===\na,\"b\"\n,===\n";
+
+/// One piece of a markup again and again: what it opens is never closed, and nested without end.
+fn check_long(format: Format, markup: &[&str]) {
+    for unit in markup {
+        let text = unit.repeat((1 << 17) / unit.len());
+        assert!(format.read(&text).layout.paragraphs.len() <= text.len());
     }
 }
 

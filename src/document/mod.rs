@@ -7,13 +7,16 @@
 //! whole document at once.
 
 mod abbreviation;
+mod asciidoc;
 mod block;
 mod character;
 mod character_reference;
 mod code;
 mod composer;
+pub mod content;
 pub mod format;
 mod html;
+mod inline;
 #[cfg(test)]
 mod invariants;
 mod markdown;
@@ -21,10 +24,15 @@ pub mod metadata;
 pub mod plain;
 pub mod quote;
 pub mod sentence;
+mod separated;
 mod shape;
+#[cfg(test)]
+mod shown;
 pub mod token;
 pub mod transcript;
+mod writer;
 
+pub use content::Content;
 pub use format::Format;
 pub use metadata::Metadata;
 pub use transcript::Transcript;

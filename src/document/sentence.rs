@@ -200,7 +200,8 @@ impl<'a> Splitter<'a> {
             first.is_some_and(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | ']'));
         let goes_on = line
             .trim_end()
-            .ends_with([',', ';', '-', '–', '—', '(', '[', '&', '/']);
+            .ends_with([',', ';', '-', '–', '—', '(', '[', '&', '/'])
+            || ends_in_title(line.trim_end());
         begins && !goes_on && (on_purpose || !self.wrap.is_soft(line, next))
     }
 
@@ -236,6 +237,12 @@ fn line_end(text: &str) -> Option<(usize, bool)> {
     } else {
         None
     }
+}
+
+/// Whether a line ends in an abbreviation behind which something always follows: "Mr."
+fn ends_in_title(line: &str) -> bool {
+    line.strip_suffix('.')
+        .is_some_and(|head| abbreviation::class(last_word(head)) == Some(Class::Leading))
 }
 
 /// Where a stretch is cut that is longer than a sentence may be.
@@ -577,6 +584,13 @@ mod tests {
         let broken = "The short line\nhere goes on to the very end of this sentence, as it seems,\n\
                       In the city,\nOfficials said nothing.";
         assert_eq!(cut(broken).len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_title_goes_on() {
+        let text =
+            "The pier burned, said the Rev.\nMarta Lindqvist.\nNobody was hurt there at all.";
+        assert_eq!(cut(text).len(), 2);
     }
 
     #[test]

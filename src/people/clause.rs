@@ -4,6 +4,7 @@ use super::passage::Passage;
 use super::phrase::{self, Head, Phrase, lower};
 use super::saying::{Form, Manner, Saying, saying};
 use super::words;
+use crate::document::token::TokenKind;
 
 /// A verb of saying and its subject.
 #[derive(Clone, Debug)]
@@ -65,21 +66,29 @@ impl Reader<'_, '_> {
     /// The clause whose verb is at a token.
     fn clause(&self, at: usize) -> Option<Clause> {
         let words = &self.passage.words;
-        if lower(words, at) == "according" && lower(words, at + 1) == "to" {
-            let speaker = phrase::ahead(words, at + 2)?;
-            return Some(Clause {
-                start: at,
-                verb: at,
-                end: speaker.tokens.end,
-                manner: Manner::Reports,
-                speaker,
-                order: Order::After,
-            });
-        }
         let word = words.word(at);
+        let reports = Saying {
+            manner: Manner::Reports,
+            form: Form::Past,
+            doubtful: false,
+        };
+        let next = words.word(at + 1);
+        match lower(words, at).as_ref() {
+            "according" if next == "to" => return self.led(at, at + 2),
+            "words" if next == "of" && self.follows_words(at, &["in", "the"]) => {
+                return self.led(at - 2, at + 2);
+            }
+            "put" | "puts" if next == "it" => {
+                return self.finite(at, at, reports, Order::Before);
+            }
+            _ => {}
+        }
         // With a capital a noun is a part of a name: "Oregon State Police".
         let verb =
             saying(word).filter(|verb| !verb.doubtful || word.starts_with(char::is_lowercase))?;
+        if verb.doubtful && self.is_owned(at) {
+            return None;
+        }
         let clause = self.with_speaker(at, verb)?;
         (!verb.doubtful || self.beside_quotation(&clause)).then_some(clause)
     }
@@ -113,7 +122,10 @@ impl Reader<'_, '_> {
                         .inverted(at, verb)
                         .or_else(|| Some(self.apart(at, verb, self.understood(before)?)));
                 }
-                if word_before == "," && may_follow_comma(words.word(at)) {
+                if word_before == ","
+                    && verb.manner == Manner::Reports
+                    && may_follow_comma(words.word(at))
+                {
                     let inverted = self.inverted(at, verb);
                     if let Some(inverted) = inverted.filter(|clause| self.closes(clause.end)) {
                         return Some(inverted);
@@ -129,7 +141,7 @@ impl Reader<'_, '_> {
         let words = &self.passage.words;
         let before = self.past_auxiliaries(before);
         let word_before = lower(words, before.checked_sub(1)?);
-        let speaker = match word_before.as_str() {
+        let speaker = match word_before.as_ref() {
             "," => self.over_asides(before - 1)?,
             ")" => phrase::behind(words, self.opening_bracket(before - 1)?)?,
             "who" | "which" | "that" => {
@@ -165,6 +177,28 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// A clause that leads from a phrase at `start` to the speaker at `at`: "according to Lavrov".
+    fn led(&self, start: usize, at: usize) -> Option<Clause> {
+        let speaker = phrase::ahead(&self.passage.words, at)?;
+        Some(Clause {
+            start,
+            verb: start,
+            end: speaker.tokens.end,
+            manner: Manner::Reports,
+            speaker,
+            order: Order::After,
+        })
+    }
+
+    fn follows_words(&self, at: usize, before: &[&str]) -> bool {
+        let words = &self.passage.words;
+        at >= before.len()
+            && before
+                .iter()
+                .enumerate()
+                .all(|(index, word)| lower(words, at - before.len() + index) == *word)
+    }
+
     fn apart(&self, at: usize, verb: Saying, speaker: Phrase) -> Clause {
         Clause {
             start: at,
@@ -192,7 +226,7 @@ impl Reader<'_, '_> {
         let nominative = (from..before)
             .rev()
             .take(LONGEST_ASIDE)
-            .find(|at| matches!(lower(words, *at).as_str(), "he" | "she" | "they"));
+            .find(|at| matches!(lower(words, *at).as_ref(), "he" | "she" | "they"));
         match (nominative, last) {
             (Some(at), _) => phrase::ahead(words, at),
             (None, Some(last)) => Some(last.speaker.clone()),
@@ -250,7 +284,7 @@ impl Reader<'_, '_> {
         let word = lower(&self.passage.words, at);
         self.breaks(at)
             || matches!(
-                word.as_str(),
+                word.as_ref(),
                 "." | "who" | "which" | "whose" | "when" | "while" | "and"
             )
             || words::is_preposition(&word)
@@ -304,13 +338,13 @@ impl Reader<'_, '_> {
                     before -= 1;
                 }
             } else if matches!(
-                word.as_str(),
+                word.as_ref(),
                 "week" | "month" | "year" | "morning" | "afternoon" | "evening" | "night"
             ) && last > 0
-                && matches!(lower(words, last - 1).as_str(), "last" | "this")
+                && matches!(lower(words, last - 1).as_ref(), "last" | "this")
             {
                 before = last - 1;
-            } else if matches!(word.as_str(), "morning" | "afternoon" | "evening" | "night")
+            } else if matches!(word.as_ref(), "morning" | "afternoon" | "evening" | "night")
                 && last > 0
                 && phrase::is_time(words, last - 1)
             {
@@ -344,6 +378,15 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Whether a word is a noun by what stands before it: "the mayor’s answer", "a report".
+    fn is_owned(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        at.checked_sub(1).is_some_and(|before| {
+            words.tokens[before].kind == TokenKind::Possessive
+                || words::is_determiner(&lower(words, before))
+        })
+    }
+
     /// Whether a quotation, or the sign before one, stands beside a clause.
     fn beside_quotation(&self, clause: &Clause) -> bool {
         let next = self.passage.words.word(clause.verb + 1);
@@ -363,7 +406,7 @@ pub(super) fn subject(passage: &Passage<'_>) -> Option<Phrase> {
         if passage.quotation_at(at).is_some() || at >= passage.len() {
             return None;
         }
-        if matches!(word.as_str(), "and" | "but" | "or" | "so" | "yet" | ",")
+        if matches!(word.as_ref(), "and" | "but" | "or" | "so" | "yet" | ",")
             || words::is_adverb(words.word(at))
         {
             at += 1;
@@ -371,7 +414,7 @@ pub(super) fn subject(passage: &Passage<'_>) -> Option<Phrase> {
         }
         let leads = words::is_preposition(&word)
             || matches!(
-                word.as_str(),
+                word.as_ref(),
                 "when" | "while" | "because" | "if" | "although" | "though"
             )
             || word.ends_with("ing");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::token::{Token, TokenKind, tokenize};
 use crate::document::{Layout, Quotation, Zone};
 use crate::source::Span;
-use crate::value::Words;
+use crate::value::{Annotations, Origin, Words};
 
 /// A sentence, or several that a quotation joins.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ impl Passage<'_> {
 #[derive(Debug, Default)]
 pub(super) struct Narration {
     tokens: Vec<Token>,
+    annotations: Annotations,
+    origin: Origin,
     /// The tokens, counted in their passage, and the quotations that they are.
     quotations: Vec<(usize, usize)>,
     passages: Vec<Part>,
@@ -62,12 +64,13 @@ struct Part {
 
 impl Narration {
     /// The passages of a whole document.
-    pub(super) fn of_document(text: &str, layout: &Layout) -> Self {
-        Self::read(text, layout, layout.sentences.iter().copied(), None)
+    pub(super) fn of_document(text: &str, layout: &Layout, origin: Origin) -> Self {
+        let sentences = layout.sentences.iter().copied();
+        Self::read(text, layout, origin, sentences, None)
     }
 
     /// The passages inside a quotation.
-    pub(super) fn of_quotation(text: &str, layout: &Layout, index: usize) -> Self {
+    pub(super) fn of_quotation(text: &str, layout: &Layout, origin: Origin, index: usize) -> Self {
         let inner = layout.quotations[index].inner;
         let first = layout.breaks.partition_point(|at| *at <= inner.start);
         let breaks = layout.breaks[first..]
@@ -80,16 +83,20 @@ impl Narration {
             start = end;
             sentence
         });
-        Self::read(text, layout, sentences, Some(index))
+        Self::read(text, layout, origin, sentences, Some(index))
     }
 
     fn read(
         text: &str,
         layout: &Layout,
+        origin: Origin,
         sentences: impl Iterator<Item = Span>,
         outer: Option<usize>,
     ) -> Self {
-        let mut narration = Self::default();
+        let mut narration = Self {
+            origin,
+            ..Self::default()
+        };
         let mut next = outer.map_or(0, |outer| outer + 1);
         // Where the last quotation ends.
         let mut reached = 0;
@@ -144,6 +151,9 @@ impl Narration {
         }
         narration.passages.extend(open);
         narration
+            .annotations
+            .annotate(text, &narration.tokens, origin.language);
+        narration
     }
 
     /// The passages in order.
@@ -152,12 +162,9 @@ impl Narration {
         text: &'a str,
         layout: &'a Layout,
     ) -> impl Iterator<Item = Passage<'a>> {
+        let words = Words::new(text, layout, &self.tokens, &self.annotations, self.origin);
         self.passages.iter().map(move |part| Passage {
-            words: Words {
-                text,
-                layout,
-                tokens: &self.tokens[part.tokens.clone()],
-            },
+            words: words.slice(part.tokens.clone()),
             quotations: &self.quotations[part.quotations.clone()],
             paragraph: part.paragraph,
             is_heading: part.is_heading,
@@ -178,7 +185,7 @@ mod tests {
     /// The passages of a text: words with one space between them, quotations as “n”.
     fn passages(text: &str) -> Vec<String> {
         let layout = plain::read(text);
-        Narration::of_document(text, &layout)
+        Narration::of_document(text, &layout, Origin::default())
             .passages(text, &layout)
             .map(|passage| {
                 let words: Vec<String> = (0..passage.len())

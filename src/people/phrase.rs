@@ -1,5 +1,6 @@
 //! Who is meant: the phrases that stand before and after a verb of saying.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::saying::saying;
@@ -57,8 +58,16 @@ const LONGEST: usize = 14;
 const MOST_LINKS: usize = 3;
 
 /// The word at a token in lower case, with a straight apostrophe.
-pub(super) fn lower(words: &Words<'_>, at: usize) -> String {
-    words.word(at).to_lowercase().replace('\u{2019}', "'")
+pub(super) fn lower<'a>(words: &Words<'a>, at: usize) -> Cow<'a, str> {
+    let word = words.word(at);
+    // Most words are as they should be.
+    if word
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
 }
 
 /// The phrase that starts at a token.
@@ -91,7 +100,7 @@ fn linked_ahead(words: &Words<'_>, at: usize, links: usize) -> Option<Phrase> {
         }
         end += 1;
     }
-    if end == at || (end == at + 1 && words::is_determiner(&lower(words, at))) {
+    if end == at || (end == at + 1 && is_bare_determiner(words, at)) {
         return None;
     }
     let name = name.filter(|name| name.end == end && !name.is_empty());
@@ -99,7 +108,7 @@ fn linked_ahead(words: &Words<'_>, at: usize, links: usize) -> Option<Phrase> {
     let link = lower(words, end);
     if phrase.head == Head::Description
         && links > 0
-        && matches!(link.as_str(), "of" | "for" | "from" | "by")
+        && matches!(link.as_ref(), "of" | "for" | "from" | "by")
         && let Some(other) = linked_ahead(words, end + 1, links - 1)
     {
         return Some(joined(words, phrase, &link, other));
@@ -129,7 +138,7 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
             break;
         }
     }
-    if start == end || (start + 1 == end && words::is_determiner(&lower(words, start))) {
+    if start == end || (start + 1 == end && is_bare_determiner(words, start)) {
         return None;
     }
     let mut name = None;
@@ -164,6 +173,8 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
                     head: Head::Name,
                 }
             }
+            // "In a speech in Moscow Lavrov said" begins with a time or a place.
+            Head::Description if is_adverbial(words, other.tokens.start) => phrase,
             Head::Description => joined(words, other, &word, phrase),
         });
     }
@@ -181,6 +192,23 @@ fn joined(words: &Words<'_>, first: Phrase, link: &str, second: Phrase) -> Phras
     Phrase::new(tokens, None)
 }
 
+/// Whether the phrase that starts at a token opens the clause with a preposition before it.
+fn is_adverbial(words: &Words<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else {
+        return false;
+    };
+    let opens = before
+        .checked_sub(1)
+        .is_none_or(|at| matches!(lower(words, at).as_ref(), "," | "and" | "but" | "."));
+    opens && words::is_preposition(&lower(words, before))
+}
+
+/// Whether a word is a determiner that needs a noun.
+fn is_bare_determiner(words: &Words<'_>, at: usize) -> bool {
+    let word = lower(words, at);
+    words::is_determiner(&word) && !words::stands_alone(&word)
+}
+
 fn pronoun_at(words: &Words<'_>, at: usize) -> Option<Pronoun> {
     let token = words.tokens.get(at)?;
     (token.kind == TokenKind::Word)
@@ -196,31 +224,41 @@ fn is_nominal(words: &Words<'_>, at: usize) -> bool {
     match token.kind {
         TokenKind::Word => {
             let word = lower(words, at);
+            // "Mrs. May", "Will Smith": inside a sentence a capital is a name's.
+            if at > 0 && words.word(at).starts_with(char::is_uppercase) {
+                return !is_time(words, at);
+            }
             let verb = saying(&word).is_some_and(|saying| !saying.doubtful);
             !verb
                 && !words::ends_phrase(&word)
                 && !words::is_adverb(words.word(at))
                 && !is_time(words, at)
         }
-        // "Juror No. 8", "12 people".
+        // "Juror No. 8", "12 people", "45-year-old".
         TokenKind::Number => {
             at == 0
                 || lower(words, at - 1).trim_end_matches('.') == "no"
+                || is_hyphen(words, at + 1)
                 || words
                     .tokens
                     .get(at + 1)
                     .is_some_and(|next| next.kind == TokenKind::Word)
         }
         TokenKind::Possessive => true,
-        TokenKind::Sign => words.word(at) == "&",
+        TokenKind::Sign => words.word(at) == "&" || is_hyphen(words, at),
     }
+}
+
+/// Whether a token is the hyphen of "45-year-old".
+fn is_hyphen(words: &Words<'_>, at: usize) -> bool {
+    words.word(at) == "-" && words.joined(at) && words.joined(at + 1)
 }
 
 /// Whether a word says when: "Monday", "yesterday".
 pub(super) fn is_time(words: &Words<'_>, at: usize) -> bool {
     reader(Type::Weekday).read(words, at).is_some()
         || matches!(
-            lower(words, at).as_str(),
+            lower(words, at).as_ref(),
             "yesterday" | "today" | "tonight" | "tomorrow"
         )
 }

@@ -14,9 +14,9 @@ use super::words::{self, Pronoun};
 use crate::document::Layout;
 use crate::document::token::TokenKind;
 use crate::source::Span;
-use crate::value::Words;
 use crate::value::name::run::{Run, run_at};
 use crate::value::name::title::{Title, title};
+use crate::value::{Origin, Words};
 
 /// Who says a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub struct Speakers {
 
 impl Speakers {
     /// Finds the speakers of all quotations of a text, in time linear in the text.
-    pub fn read(text: &str, layout: &Layout) -> Self {
-        let narration = Narration::of_document(text, layout);
+    pub fn read(text: &str, layout: &Layout, origin: Origin) -> Self {
+        let narration = Narration::of_document(text, layout, origin);
         let mut reader = Reader {
             text,
             people: people(&narration, text, layout),
@@ -61,7 +61,8 @@ impl Speakers {
                 (reader.last, reader.unsigned) = (None, None);
                 reader.recent.clear();
                 reader.mentioned.clear();
-                reader.narration(&Narration::of_quotation(text, layout, index), layout);
+                let inner = Narration::of_quotation(text, layout, origin, index);
+                reader.narration(&inner, layout);
             }
         }
         Self {
@@ -162,7 +163,7 @@ fn title_words<'p>(passage: &'p Passage<'_>, run: &Run) -> impl Iterator<Item = 
     const MOST_AFTER: usize = 5;
     let words = &passage.words;
     let mut start = run.titles.start;
-    if start > 0 && title(words.word(start - 1)).is_some() {
+    if start > 0 && title(words, start - 1).is_some() {
         while start > 0
             && run.titles.start - start < MOST_BEFORE
             && words.tokens[start - 1].kind == TokenKind::Word
@@ -177,7 +178,7 @@ fn title_words<'p>(passage: &'p Passage<'_>, run: &Run) -> impl Iterator<Item = 
             let most = passage.len().min(end + 1 + MOST_AFTER);
             (end + 1..most)
                 .take_while(|at| words.tokens[*at].is_word())
-                .find(|at| matches!(title(words.word(*at)), Some(title) if title != Title::Address))
+                .find(|at| matches!(title(words, *at), Some(title) if title != Title::Address))
         })
         .flatten()
         .map_or(end..end, |last| end + 1..last + 1);
@@ -283,12 +284,28 @@ impl Reader<'_> {
                     .rfind(|clause| clause.manner != Manner::Names)?;
                 self.speaker(passage, &last.speaker)
             })
-            .or_else(|| self.speaker(passage, &subject?));
-        self.last = speaker.map(|speaker| Last {
-            speaker,
-            paragraph: passage.paragraph,
-            announces,
-        });
+            .or_else(|| {
+                let subject =
+                    subject.filter(|subject| announces || self.is_person(passage, subject));
+                self.speaker(passage, &subject?)
+            });
+        if let Some(speaker) = speaker {
+            self.last = Some(Last {
+                speaker,
+                paragraph: passage.paragraph,
+                announces,
+            });
+        }
+    }
+
+    /// Whether a subject can be somebody who speaks next: "The pier" cannot.
+    fn is_person(&self, passage: &Passage<'_>, subject: &Phrase) -> bool {
+        let last = lower(&passage.words, subject.who.end - 1);
+        match subject.head {
+            Head::Name => subject.who.len() > 1 || words::may_be_name(&last),
+            Head::Pronoun(pronoun) => matches!(pronoun, Pronoun::Person(_)),
+            Head::Description => words::person(&passage.words, subject.who.end - 1).is_some(),
+        }
     }
 
     /// The speaker of the passage before, with whose words the paragraph goes on.
@@ -299,12 +316,20 @@ impl Reader<'_> {
     }
 
     /// The name that a passage is headed with, as the turns of an interview are: "Lavrov: “No.”"
-    /// One word with a capital may be any other: "Note: “…”".
+    /// One word with a capital may be any other: "Note: “…”". Of "Lavrov’s answer: “No.”" the owner.
     fn label(&self, passage: &Passage<'_>, token: usize) -> Option<Phrase> {
         let words = &passage.words;
         let colon = token.checked_sub(1).filter(|at| words.word(*at) == ":")?;
-        let phrase = phrase::ahead(words, 0)?;
-        let is_name = phrase.head == Head::Name && phrase.tokens.end == colon;
+        let owner = colon.checked_sub(2);
+        if let Some(owner) = owner.filter(|at| words.tokens[*at].kind == TokenKind::Possessive)
+            && words::is_utterance(&lower(words, colon - 1))
+        {
+            return phrase::behind(words, owner);
+        }
+        let phrase = phrase::behind(words, colon)?;
+        let start = phrase.tokens.start;
+        let opens = start == 0 || passage.quotation_at(start - 1).is_some();
+        let is_name = phrase.head == Head::Name && opens;
         let person = self.person(passage, &phrase);
         let capitals = words.word(phrase.who.start).chars().all(char::is_uppercase);
         let known = capitals || person.is_some_and(|id| self.people.is_sure(id));
@@ -315,11 +340,15 @@ impl Reader<'_> {
     fn remember(&mut self, passage: &Passage<'_>, phrase: &Phrase) {
         let words = &passage.words;
         let (start, paragraph) = (passage.start(), passage.paragraph);
+        // Two are not "he".
+        if lower(words, phrase.tokens.end) == "and" {
+            return;
+        }
         let last = lower(words, phrase.who.end - 1);
         let person = self
             .person(passage, phrase)
             .filter(|id| self.people.is_sure(*id) || words::may_be_name(&last));
-        let subject = match (person, words::person(&last)) {
+        let subject = match (person, words::person(words, phrase.who.end - 1)) {
             (Some(id), _) if !matches!(phrase.head, Head::Pronoun(_)) => Subject {
                 person,
                 description: None,
@@ -379,6 +408,10 @@ impl Reader<'_> {
                 let possessive = |at: &usize| words.tokens[*at].kind == TokenKind::Possessive;
                 let owner = phrase.who.clone().rfind(possessive);
                 let from = owner.map_or(phrase.who.start, |owner| owner + 1);
+                // "May’s spokesman" need not be the one spokesman whom the document names.
+                if owner.is_some() && phrase.who.end == from + 1 {
+                    return None;
+                }
                 let described = (from..phrase.who.end)
                     .filter(|at| !words::is_determiner(&lower(words, *at)))
                     .map(|at| words.word(at));
@@ -510,10 +543,13 @@ fn described(words: &Words<'_>, tokens: std::ops::Range<usize>) -> Option<Box<st
     if words::is_indefinite(&first) && !has_name {
         return None;
     }
-    let from = tokens.start + usize::from(matches!(first.as_str(), "a" | "an" | "the"));
+    let from = tokens.start + usize::from(matches!(first.as_ref(), "a" | "an" | "the"));
     let span = words.span(from, tokens.end);
     Some(folded(&words.text[span.range()].to_lowercase()))
 }
+
+/// So many clauses before and after a quotation are looked at.
+const MOST_CLAUSES: usize = 6;
 
 /// Who speaks the quotation at a token, by the sentence it is in; `next` is the first clause with
 /// its verb behind it.
@@ -527,16 +563,20 @@ fn attribution(
     let after = clauses.get(next);
     // A part of a sentence that a clause before it reports is the speaker's; who tells of that
     // comes last: "He said it was “over,” the agency reported."
+    let reported = clauses[..next]
+        .iter()
+        .rev()
+        .take(MOST_CLAUSES)
+        .find(|clause| governs(passage, clause, token));
     before
-        .filter(|clause| {
-            introduces(passage, clause, token)
-                || (is_part(passage, token) && governs(passage, clause, token))
-        })
+        .filter(|clause| introduces(passage, clause, token))
+        .or(reported.filter(|_| is_part(passage, token)))
         .or_else(|| after.filter(|clause| follows(passage, clause, token)))
-        .or_else(|| before.filter(|clause| governs(passage, clause, token)))
+        .or(reported)
         .or_else(|| {
             clauses[next..]
                 .iter()
+                .take(MOST_CLAUSES)
                 .find(|clause| is_parenthetical(passage, clause))
         })
         .map(|clause| clause.speaker.clone())
@@ -564,6 +604,7 @@ fn introduces(passage: &Passage<'_>, clause: &Clause, token: usize) -> bool {
     let words = &passage.words;
     let between = token - clause.end;
     match words.word(token - 1) {
+        ";" | "—" | "–" => between == 1,
         ":" => true,
         "," => between <= LONGEST_OBJECT,
         "that" => between <= 2,
@@ -580,10 +621,12 @@ fn is_part(passage: &Passage<'_>, token: usize) -> bool {
 /// Whether a clause stands right behind a quotation that leads to it: "…," said Lavrov.
 fn follows(passage: &Passage<'_>, clause: &Clause, token: usize) -> bool {
     let words = &passage.words;
-    let is_sign = |at: usize| matches!(words.word(at), "," | "-" | "—" | "–");
+    let is_sign = |at: usize| matches!(words.word(at), "," | "-" | "—" | "–" | "as");
     let adjacent = (token + 1..clause.start).all(is_sign) && clause.order != Order::Apart;
+    // "“We go” said Lindqvist": a whole sentence without the comma.
+    let opens = clause.order == Order::After && (token == 0 || words.word(token - 1) == ",");
     let according = lower(words, clause.verb) == "according";
-    adjacent && (according || leads(passage, token) || clause.start > token + 1)
+    adjacent && (according || opens || leads(passage, token) || clause.start > token + 1)
 }
 
 /// Whether a quotation ends so that an attribution may follow.
@@ -609,11 +652,12 @@ fn is_mark(c: char) -> bool {
 
 /// Whether a clause earlier in the sentence reports what is quoted.
 fn governs(passage: &Passage<'_>, clause: &Clause, token: usize) -> bool {
+    const FURTHEST_REPORTED: usize = 150;
     const FURTHEST_NAMED: usize = 20;
-    let between = clause.end.min(token)..token;
+    let mut between = clause.end.min(token)..token;
     match clause.manner {
         Manner::Reports | Manner::Quotes => {
-            !between.into_iter().any(|at| passage.words.word(at) == ";")
+            between.len() <= FURTHEST_REPORTED && !between.any(|at| passage.words.word(at) == ";")
         }
         Manner::Names => between.len() <= FURTHEST_NAMED,
         Manner::Utters => false,
@@ -638,7 +682,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let layout = plain::read(text);
-        let speakers = Speakers::read(text, &layout);
+        let speakers = Speakers::read(text, &layout, Origin::default());
         let found: Vec<(&str, &str)> = (0..layout.quotations.len())
             .map(|index| match speakers.of(index) {
                 Some(speaker) => (
@@ -656,7 +700,7 @@ mod tests {
     fn check_written(cases: &[(&str, &str)]) {
         for (text, written) in cases {
             let layout = plain::read(text);
-            let speakers = Speakers::read(text, &layout);
+            let speakers = Speakers::read(text, &layout, Origin::default());
             let found = speakers
                 .of(0)
                 .map_or("-", |speaker| &text[speaker.written.range()]);
@@ -726,6 +770,30 @@ mod tests {
                 "Lindqvist",
             ),
             ("LINDQVIST: “We go.”", "LINDQVIST"),
+            ("The mayor’s answer: “We go.”", "The mayor"),
+            ("It was, in the words of Lindqvist, “a mess”.", "Lindqvist"),
+            ("As Lindqvist put it: “We go.”", "Lindqvist"),
+            (
+                "The minister, Ada Okoye, dismissed it as “a mess”.",
+                "Ada Okoye",
+            ),
+            (
+                "Mrs. May’s spokesman said: “We go.”",
+                "Mrs. May’s spokesman",
+            ),
+            ("The 45-year-old said: “We go.”", "The 45-year-old"),
+            (
+                "A source close to the mayor said: “We go.”",
+                "A source close to the mayor",
+            ),
+            (
+                "In a speech to parliament Lindqvist said: “We go.”",
+                "Lindqvist",
+            ),
+            (
+                "Letters from the mayor urging them to “go” came.",
+                "the mayor",
+            ),
         ]);
     }
 
@@ -766,6 +834,17 @@ mod tests {
                 "Lindqvist",
             ),
             ("“We go,” cried the old pilot.", "the old pilot"),
+            ("“We go” said Lindqvist.", "Lindqvist"),
+            ("“We go,” said 23-year-old student Ada Okoye.", "Ada Okoye"),
+            (
+                "“We go,” according to a statement from the port.",
+                "the port",
+            ),
+            (
+                "“We go,” Oregon State Police Lt. Lindqvist said.",
+                "Lindqvist",
+            ),
+            ("“We go,” returned Lindqvist; “we stay.”", "Lindqvist"),
         ]);
     }
 
@@ -792,6 +871,11 @@ mod tests {
             &[lindqvist; 2],
         );
         check("Lindqvist had one wish. “We go.”", &[lindqvist]);
+        check(
+            "“We go,” Lindqvist said. The pier is old. “We stay.”",
+            &[lindqvist; 2],
+        );
+        check("The pier is old. “We go.”", &[("-", "-")]);
         check("Lindqvist had this to say:\n\n“We go.”", &[lindqvist]);
         check(
             "“We go,” Lindqvist said.\n\n“We stay.”",
@@ -918,7 +1002,7 @@ mod tests {
         ] {
             let text = piece.repeat(200_000 / piece.len());
             let layout = plain::read(&text);
-            Speakers::read(&text, &layout);
+            Speakers::read(&text, &layout, Origin::default());
         }
     }
 }

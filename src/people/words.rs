@@ -1,11 +1,54 @@
 //! Small words: what may stand in a subject, and what ends one.
 
 use super::person::Gender;
+use super::phrase::lower;
+use crate::value::Words;
 use crate::value::name::title::title;
 
 /// Whether a word begins a noun phrase.
 pub(super) fn is_determiner(word: &str) -> bool {
     DETERMINERS.binary_search(&word).is_ok()
+}
+
+/// Whether a determiner can stand without a noun: "some", "both", "one".
+pub(super) fn stands_alone(determiner: &str) -> bool {
+    !matches!(
+        determiner,
+        "a" | "an"
+            | "the"
+            | "her"
+            | "his"
+            | "its"
+            | "my"
+            | "our"
+            | "their"
+            | "your"
+            | "every"
+            | "no"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+    )
+}
+
+/// Whether a noun is something said, which its owner says: "his answer".
+pub(super) fn is_utterance(noun: &str) -> bool {
+    is_document(noun)
+        || matches!(
+            noun,
+            "answer"
+                | "reply"
+                | "response"
+                | "reaction"
+                | "verdict"
+                | "motto"
+                | "explanation"
+                | "advice"
+                | "conclusion"
+                | "warning"
+                | "promise"
+        )
 }
 
 /// Whether a word leaves open who is meant: "a witness", "some officials".
@@ -20,7 +63,10 @@ pub(super) fn is_preposition(word: &str) -> bool {
 
 /// Whether a preposition may link a phrase to the noun before it: "a spokesman for the ministry".
 pub(super) fn attaches(word: &str) -> bool {
-    matches!(word, "of" | "for" | "from" | "at" | "in" | "with" | "on")
+    matches!(
+        word,
+        "of" | "for" | "from" | "at" | "in" | "with" | "on" | "to"
+    )
 }
 
 /// Whether a word can be no part of a noun phrase: it joins clauses, helps a verb or stands
@@ -64,8 +110,11 @@ pub(super) fn may_be_name(word: &str) -> bool {
     !word.ends_with('s') && NO_NAMES.binary_search(&word).is_err()
 }
 
-/// Whether a noun is a person, and of which gender, where it says so: "spokeswoman", "mother".
-pub(super) fn person(noun: &str) -> Option<Option<Gender>> {
+/// Whether the noun at a token is a person, and of which gender, where it says so:
+/// "spokeswoman", "mother".
+pub(super) fn person(words: &Words<'_>, at: usize) -> Option<Option<Gender>> {
+    let noun = lower(words, at);
+    let noun = &*noun;
     let female = noun.ends_with("woman") || FEMALE.binary_search(&noun).is_ok();
     let male = noun.ends_with("man") || MALE.binary_search(&noun).is_ok();
     if female {
@@ -73,7 +122,7 @@ pub(super) fn person(noun: &str) -> Option<Option<Gender>> {
     } else if male {
         Some(Some(Gender::Male))
     } else {
-        let known = title(noun).is_some() || PERSONS.binary_search(&noun).is_ok();
+        let known = title(words, at).is_some() || PERSONS.binary_search(&noun).is_ok();
         known.then_some(None)
     }
 }

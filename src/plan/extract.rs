@@ -3,7 +3,7 @@
 use crate::document::Layout;
 use crate::fact::row::{Field, Location, Row};
 use crate::source::Span;
-use crate::value::{Type, Value};
+use crate::value::{Origin, Type, Value};
 
 use super::automaton::State;
 use super::condition::Page;
@@ -32,12 +32,14 @@ impl Plan {
         }
     }
 
-    /// Reads the facts of a document; `document` is its number in the run.
+    /// Reads the facts of a document; `document` is its number in the run, and `origin` says in
+    /// which language and when it was written.
     pub fn extract(
         &self,
         document: u32,
         text: &str,
         layout: &Layout,
+        origin: Origin,
         memory: &mut Memory,
     ) -> DocumentRows {
         let mut raw: Vec<(MatcherId, Vec<Row>)> = Vec::new();
@@ -62,7 +64,7 @@ impl Plan {
             memory.wanted.take(&mut memory.list);
             memory
                 .view
-                .read(text, layout, *sentence, &self.phrases, &self.forms);
+                .read(text, layout, *sentence, &self.phrases, &self.forms, origin);
             for index in 0..memory.list.len() {
                 let matcher = memory.list[index];
                 let rows = self.match_sentence(document, text, layout, matcher, memory);
@@ -75,7 +77,7 @@ impl Plan {
                 }
             }
         }
-        let mut known = implicit::Known::new(text, layout);
+        let mut known = implicit::Known::new(text, layout, origin);
         for (matcher, rows) in &mut raw {
             known.fill(rows, &self.matchers[*matcher as usize].implicit);
         }

@@ -7,7 +7,7 @@ use crate::fact::row::{Field, Row};
 use crate::lang::typed::{Fact, FieldIndex, Implicit};
 use crate::people::Speakers;
 use crate::people::across::Names;
-use crate::value::Value;
+use crate::value::{Origin, Value};
 
 use super::extract::as_written;
 
@@ -56,14 +56,16 @@ fn name_in(row: &Row, field: FieldIndex) -> Option<&str> {
 pub(super) struct Known<'a> {
     text: &'a str,
     layout: &'a Layout,
+    origin: Origin,
     speakers: Option<Speakers>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(text: &'a str, layout: &'a Layout) -> Self {
+    pub(super) fn new(text: &'a str, layout: &'a Layout, origin: Origin) -> Self {
         Self {
             text,
             layout,
+            origin,
             speakers: None,
         }
     }
@@ -88,7 +90,7 @@ impl<'a> Known<'a> {
             .find(|index| quotations[*index].outer == place)?;
         let speakers = self
             .speakers
-            .get_or_insert_with(|| Speakers::read(self.text, self.layout));
+            .get_or_insert_with(|| Speakers::read(self.text, self.layout, self.origin));
         let speaker = speakers.of(index)?;
         let name = speaker.name.clone()?;
         let written = as_written(&self.text[speaker.written.range()]);

@@ -122,14 +122,10 @@ fn need_of_blank(blank: &Blank, module: &Module) -> Option<Need> {
                     Anchor::Capital => need.add(Trigger::Class(CAPITAL), false),
                     Anchor::Quote => need.add(Trigger::Class(QUOTE), false),
                     Anchor::Sign(sign) if sign.is_ascii() => {
-                        need.add(Trigger::Sign(*sign as u8), false);
+                        need.add(Trigger::Sign(sign as u8), false);
                     }
                     Anchor::Sign(_) => need.add(Trigger::Class(NON_ASCII), false),
-                    Anchor::Words(words) => {
-                        for word in *words {
-                            need.join(need_of_phrase(word, false));
-                        }
-                    }
+                    Anchor::Word(word) => need.join(need_of_phrase(word, false)),
                     Anchor::Any => need.add(Trigger::Class(ANY), false),
                 }
             }

@@ -4,7 +4,7 @@ use crate::document::Layout;
 use crate::document::token::{Token, TokenKind, tokenize};
 use crate::lang::typed::{Module, VocabularyId};
 use crate::source::Span;
-use crate::value::{self, EntryRef, Reading, Type, Words};
+use crate::value::{self, Annotations, EntryRef, Origin, Reading, Type, Words};
 
 use super::automaton::{EntryEdge, ValueEdge};
 use super::fold;
@@ -35,6 +35,9 @@ pub(super) struct ViewMemory {
     latest: Vec<(usize, usize)>,
     /// Tokens inside a mention, with its vocabulary, sorted.
     inside: Vec<(usize, u32)>,
+    /// What the tokens may be; empty until a value is asked for.
+    annotations: Annotations,
+    origin: Origin,
     readings: [Vec<Slot>; Type::ALL.len()],
 }
 
@@ -67,7 +70,9 @@ impl ViewMemory {
         sentence: Span,
         phrases: &Phrases,
         forms: &[Vec<FormOf>],
+        origin: Origin,
     ) {
+        self.origin = origin;
         self.tokens.clear();
         tokenize(text, sentence, &mut self.tokens);
         self.words_before.clear();
@@ -89,6 +94,7 @@ impl ViewMemory {
         }
         phrases.find(text, &self.tokens, &mut self.word_ids, &mut self.hits);
         self.find_inside(forms);
+        self.annotations.clear();
         self.readings.iter_mut().for_each(Vec::clear);
     }
 
@@ -166,11 +172,20 @@ impl<'a> View<'a> {
             slots.resize(self.memory.tokens.len(), Slot::Unread);
         }
         if matches!(slots[at], Slot::Unread) {
-            let words = Words {
-                text: self.text,
-                layout: self.layout,
-                tokens: &self.memory.tokens,
-            };
+            let tokens = &self.memory.tokens;
+            if self.memory.annotations.is_empty() {
+                let language = self.memory.origin.language;
+                self.memory
+                    .annotations
+                    .annotate(self.text, tokens, language);
+            }
+            let words = Words::new(
+                self.text,
+                self.layout,
+                tokens,
+                &self.memory.annotations,
+                self.memory.origin,
+            );
             slots[at] = match value::reader(ty).read(&words, at) {
                 Some(reading) if reading.end > at && reading.end <= words.tokens.len() => {
                     Slot::Value(reading)

@@ -4,6 +4,7 @@
 //! to show instead: long lines cut to windows around the labels, characters made harmless, with
 //! the line and column numbers of the text itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use codespan_reporting::files::{Error, Files};
 
 use super::visible;
 use super::window;
-use crate::source::{Place, Source, SourceId, Sources, Span};
+use crate::source::{Numbering, Place, Source, SourceId, Sources, Span};
 
 /// A place to point at.
 pub(super) struct Mark<'a> {
@@ -24,6 +25,19 @@ pub(super) struct Mark<'a> {
 
 /// A label that runs over more lines than this is shown by its first and its last line.
 const MOST_LINES: usize = 4;
+
+/// Stands at the end of a name that codespan is to write no colon after. No other text shown
+/// holds a control character.
+const JOINED: char = '\u{1}';
+
+/// A line as codespan draws it, without the colons that are not wanted.
+pub(super) fn without_joints(line: &str) -> Cow<'_, str> {
+    if line.contains(JOINED) {
+        Cow::Owned(line.replace(&format!("{JOINED}:"), ""))
+    } else {
+        Cow::Borrowed(line)
+    }
+}
 
 /// Rows that do not follow each other in the text are numbered this far apart, which codespan
 /// draws as a gap.
@@ -267,7 +281,13 @@ impl<'s> Shown<'s> {
     fn new(source: &'s Source) -> Self {
         Self {
             source,
-            name: visible::name(source.name()),
+            name: match source.numbering() {
+                Numbering::Lines => visible::name(source.name()),
+                numbering @ Numbering::Paragraphs => {
+                    let name = visible::name(source.name());
+                    format!("{name}{}{JOINED}", numbering.separator())
+                }
+            },
             text: String::new(),
             rows: Vec::new(),
         }

@@ -25,8 +25,8 @@ use codespan_reporting::diagnostic::{self as drawing, LabelStyle};
 use codespan_reporting::files;
 use codespan_reporting::term::{self, Config, WriteStyle};
 
-use super::excerpt::{Excerpt, Mark};
-use super::{Style, short, visible};
+use super::excerpt::{Excerpt, Mark, without_joints};
+use super::{Style, position, visible};
 use crate::diag::Diagnostic;
 use crate::finding::{Finding, Severity};
 use crate::report::{IdleRule, Report};
@@ -147,8 +147,8 @@ impl<'a> Picture<'a> {
         })?;
         for line in String::from_utf8_lossy(&drawn).lines() {
             // codespan leaves a space behind the border of a line without text.
-            let line = line.trim_end_matches(' ');
-            writeln!(out, "{}", visible::without_commands(line))?;
+            let line = without_joints(line.trim_end_matches(' '));
+            writeln!(out, "{}", visible::without_commands(&line))?;
         }
         Ok(())
     }
@@ -171,7 +171,7 @@ fn named(marks: &[Mark<'_>], sources: &Sources) -> String {
     let (named, rest) = marks.split_at(MOST_NAMED.min(marks.len()));
     let places: Vec<String> = named
         .iter()
-        .map(|mark| short::path_line_column(sources, mark.place))
+        .map(|mark| position(sources, mark.place))
         .collect();
     let mut text = places.join(", ");
     if !rest.is_empty() {

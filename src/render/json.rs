@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::diag::{Diagnostic, DiagnosticLabel};
 use crate::finding::{Finding, Label, Severity};
 use crate::report::{IdleRule, Report};
-use crate::source::{Place, Sources, Span};
+use crate::source::{Numbering, Place, Sources, Span};
 
 /// The version of the shape of the object.
 const SCHEMA_VERSION: u32 = 1;
@@ -135,6 +135,12 @@ impl<'a> LabelObject<'a> {
 struct PlaceObject<'a> {
     /// The path, with `/` between its parts.
     file: &'a str,
+    /// Which record of the file, if it is an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a str>,
+    /// The paragraph it begins in, from 1, if the file has no lines; `line` is the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     /// The line it begins on, from 1.
     line: u32,
     /// The column it begins at, from 1, in characters (Unicode scalar values).
@@ -160,8 +166,14 @@ impl<'a> PlaceObject<'a> {
         let to = source.line_column(end.max(start));
         let bytes = source.file_span(place.span);
         let encoding = source.encoding();
+        let (file, record) = source.file_and_record();
         Self {
-            file: source.name(),
+            file,
+            record,
+            paragraph: match source.numbering() {
+                Numbering::Lines => None,
+                Numbering::Paragraphs => Some(from.line),
+            },
             line: from.line,
             column: from.column,
             end_line: to.line,

@@ -22,7 +22,7 @@ use std::io::{self, BufWriter, Write};
 
 use crate::diag::Diagnostic;
 use crate::report::Report;
-use crate::source::Sources;
+use crate::source::{LineColumn, Place, Sources};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,15 @@ impl Default for Style {
             summary: true,
         }
     }
+}
+
+/// Where a place begins, for people: `path:line:column`, or `path paragraph 3:14` in a file
+/// without lines.
+pub fn position(sources: &Sources, place: Place) -> String {
+    let source = sources.get(place.source);
+    let LineColumn { line, column } = source.line_column(place.span.start);
+    let separator = source.numbering().separator();
+    format!("{}{separator}{line}:{column}", name(source.name()))
 }
 
 /// Writes a report.

@@ -1,14 +1,15 @@
 //! One line a finding, for editors and other programs that read lines.
 //!
 //! `path:line:column: severity[rule]: message`, the form of GCC's messages with the rule in
-//! brackets; the column counts characters from 1.
+//! brackets; the column counts characters from 1. In a file without lines it is the paragraph:
+//! `path paragraph 3:14: …`.
 
 use std::io::{self, Write};
 
-use super::visible;
+use super::{position, visible};
 use crate::diag::Diagnostic;
 use crate::finding::Finding;
-use crate::source::{LineColumn, Place, Sources};
+use crate::source::Sources;
 
 /// Writes a line for each finding.
 pub(super) fn write_findings(
@@ -17,7 +18,7 @@ pub(super) fn write_findings(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for finding in findings {
-        let place = path_line_column(sources, finding.primary.place);
+        let place = position(sources, finding.primary.place);
         let rule = visible::line(&finding.rule);
         let message = visible::line(&finding.message);
         let line = format!("{place}: {}[{rule}]: {message}", finding.severity);
@@ -34,7 +35,7 @@ pub(super) fn write_problems(
 ) -> io::Result<()> {
     for problem in problems {
         let place = problem.labels.first().map(|label| label.place);
-        let place = place.map(|place| path_line_column(sources, place) + ": ");
+        let place = place.map(|place| position(sources, place) + ": ");
         let message = visible::line(&problem.message);
         let line = format!(
             "{}{}: {message}",
@@ -46,19 +47,13 @@ pub(super) fn write_problems(
     Ok(())
 }
 
-/// Where a place begins: `path:line:column`.
-pub(super) fn path_line_column(sources: &Sources, place: Place) -> String {
-    let source = sources.get(place.source);
-    let LineColumn { line, column } = source.line_column(place.span.start);
-    format!("{}:{line}:{column}", visible::name(source.name()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::finding::{Fingerprint, Label, Severity};
     use crate::render::{Format, Style, render, render_problems};
-    use crate::source::{Source, Span};
+    use crate::source::encoding::Encoding;
+    use crate::source::{Place, Source, Span};
 
     fn finding(place: Place, message: &str) -> Finding {
         Finding {
@@ -97,6 +92,19 @@ mod tests {
             ),
             "draft one.md:3:3: error[troop-count]: 150,000 here, 130,000 there\n"
         );
+    }
+
+    #[test]
+    fn a_paragraph_and_a_record_are_named() {
+        let mut sources = Sources::new();
+        let report = sources.add(Source::paragraphs("report.docx", "One\n150,000 men\n"));
+        let place = Place::new(report, Span::new(4, 11));
+        let said = findings(&sources, vec![finding(place, "m")]);
+        assert_eq!(said, "report.docx paragraph 2:1: error[troop-count]: m\n");
+        let record = Source::record("a.jsonl", "17", "150,000 men", Encoding::UTF_8);
+        let place = Place::new(sources.add(record), Span::new(0, 7));
+        let said = findings(&sources, vec![finding(place, "m")]);
+        assert_eq!(said, "a.jsonl record 17:1:1: error[troop-count]: m\n");
     }
 
     #[test]

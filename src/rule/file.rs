@@ -303,7 +303,13 @@ impl Tables {
 fn data_declaration(key: &Key, item: &Item, problems: &mut Problems) -> Option<DataDeclaration> {
     let table = <&Table>::from_item(&format!("[data.{}]", key.name), item, problems)?;
     let mut reader = Reader::new(table, "a [data.…] table");
-    let file = reader.required("file", problems);
+    let files = match reader.entry("file").map(|entry| &entry.item.value) {
+        Some(Value::List(_)) => reader.required("file", problems),
+        Some(_) | None => reader.required("file", problems).map(|file| vec![file]),
+    };
+    if files.as_ref().is_some_and(Vec::is_empty) {
+        problems.add(Diagnostic::error("`file` names no file").at(table.place(), ""));
+    }
     let key_column: Option<Written<String>> = reader.optional("key", problems);
     let optional = reader.optional("optional", problems);
     let sample = reader.optional("sample", problems);
@@ -311,7 +317,7 @@ fn data_declaration(key: &Key, item: &Item, problems: &mut Problems) -> Option<D
     Some(DataDeclaration {
         name: Arc::clone(&key.name),
         place: key.place,
-        file: file?,
+        files: files.filter(|files| !files.is_empty())?,
         key: key_column,
         optional: optional.unwrap_or(false),
         sample,

@@ -122,6 +122,35 @@ impl Decoding {
         self.file_end = file + bytes;
     }
 
+    /// Adds a span of another text of the same file as it is.
+    pub fn copy(&mut self, source: &Source, span: Span) {
+        let stretches = &source.encoding().stretches;
+        if stretches.is_empty() {
+            self.push(source.slice(span), span.start, Width::Utf8);
+            return;
+        }
+        let first = stretches.partition_point(|stretch| stretch.text <= span.start);
+        let mut start = span.start;
+        for index in first.saturating_sub(1)..stretches.len() {
+            let next = stretches.get(index + 1).map_or(u32::MAX, |next| next.text);
+            let end = next.min(span.end);
+            let part = Span::new(start, end);
+            let file = source.file_span(part).start;
+            self.push(source.slice(part), file, stretches[index].width);
+            if end == span.end {
+                return;
+            }
+            start = end;
+        }
+    }
+
+    /// Adds a character that a span of another text of the same file stands for.
+    pub fn decode(&mut self, source: &Source, span: Span, character: char) {
+        let file = source.file_span(span);
+        let width = Width::Bytes(file.len());
+        self.push(character.encode_utf8(&mut [0; 4]), file.start, width);
+    }
+
     /// The text and how it stands in its file.
     pub fn finish(self) -> (String, Encoding) {
         (self.text, self.encoding)
@@ -169,6 +198,30 @@ mod tests {
         let before_the_last = source.text().len() as u32 - 3;
         let empty = Span::new(before_the_last, before_the_last);
         assert_eq!(source.file_span(empty), Span::new(20, 20));
+    }
+
+    #[test]
+    fn a_part_of_a_text_keeps_the_places_in_the_file() {
+        let mut decoding = Decoding::new("Shift_JIS", 0);
+        decoding.push("日本", 0, Width::Bytes(2));
+        decoding.push(" a\\n b ", 4, Width::Bytes(1));
+        decoding.push("本", 11, Width::Bytes(2));
+        let (text, encoding) = decoding.finish();
+        let whole = Source::decoded("a", text, encoding);
+        let span = |words: &str| {
+            let start = whole.text().find(words).unwrap() as u32;
+            Span::new(start, start + words.len() as u32)
+        };
+        let mut part = Decoding::new("Shift_JIS", 0);
+        part.copy(&whole, span("本 a"));
+        part.decode(&whole, span("\\n"), '\n');
+        part.copy(&whole, span(" b 本"));
+        let (text, encoding) = part.finish();
+        let part = Source::decoded("a", text, encoding);
+        assert_eq!(part.text(), "本 a\n b 本");
+        assert_eq!(file_span(&part, "本 a"), (2, 6));
+        assert_eq!(file_span(&part, "\n"), (6, 8));
+        assert_eq!(file_span(&part, "b 本"), (9, 13));
     }
 
     #[test]

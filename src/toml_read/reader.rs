@@ -1,5 +1,7 @@
 //! Takes a table apart, key by key.
 
+use std::fmt::Display;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use super::{Entry, Item, Problems, Table, Text, Value};
@@ -213,19 +215,38 @@ impl<'t> FromItem<'t> for u32 {
     const LIST: &'static str = "a list of whole numbers";
 
     fn from_item(subject: &str, item: &'t Item, problems: &mut Problems) -> Option<Self> {
-        let Value::Integer(digits) = &item.value else {
-            problems.add(wrong_type(subject, item, Self::WANTED));
-            return None;
-        };
-        let value = digits.parse().ok();
-        if value.is_none() {
-            problems.add(
-                Diagnostic::error(format!("{subject} must be between 0 and {}", Self::MAX))
-                    .at(item.place, ""),
-            );
-        }
-        value
+        whole_number(subject, item, Self::MAX, problems)
     }
+}
+
+impl<'t> FromItem<'t> for u64 {
+    const WANTED: &'static str = u32::WANTED;
+    const LIST: &'static str = u32::LIST;
+
+    fn from_item(subject: &str, item: &'t Item, problems: &mut Problems) -> Option<Self> {
+        whole_number(subject, item, Self::MAX, problems)
+    }
+}
+
+/// A whole number up to a greatest one.
+fn whole_number<T: FromStr + Display>(
+    subject: &str,
+    item: &Item,
+    greatest: T,
+    problems: &mut Problems,
+) -> Option<T> {
+    let Value::Integer(digits) = &item.value else {
+        problems.add(wrong_type(subject, item, u32::WANTED));
+        return None;
+    };
+    let value = digits.parse().ok();
+    if value.is_none() {
+        problems.add(
+            Diagnostic::error(format!("{subject} must be between 0 and {greatest}"))
+                .at(item.place, ""),
+        );
+    }
+    value
 }
 
 impl<'t> FromItem<'t> for &'t Table {

@@ -1,38 +1,59 @@
 //! What number, percent, money and measure share: a hedge, one figure or the two ends of a
-//! range, marks such as "$" or "km" on either side, and a hedge after them.
+//! range, marks such as "$" or "km" on either side, and a hedge after them. It is read once
+//! for all of them, and the mark says of which type it is.
 
 use rust_decimal::Decimal;
 
-use super::Words;
 use super::figure::{Figure, Hedge};
-use super::fold::Folded;
 use super::hedge;
-use super::numeral::{self, Letters, Numeral};
-use super::part::{Cursor, is_dash};
+use super::language::{Class, Classes};
+use super::numeral::{self, Numeral, Sense};
+use super::part::Cursor;
+use super::spelled::half_of_one;
+use super::unit::Unit;
+use super::{Currency, Words, measure, money, percent};
 
 /// What stands beside a figure and makes it an amount of a type.
-pub(super) trait Marks {
-    /// The mark: a currency, a unit.
-    type Mark: Copy + PartialEq;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// "%".
+    Percent,
+    /// "percentage points".
+    Points,
+    /// "$", "euros".
+    Money(Currency),
+    /// "km"; read only in the sense of a measure.
+    Unit(Unit),
+}
 
-    /// How letters that adjoin digits are taken.
-    const LETTERS: Letters = Letters::Scale;
+/// A mark, and how much of it one of what is written is ("cents": a hundredth of a dollar).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    pub(super) mark: Mark,
+    pub(super) of_it: Decimal,
+}
 
-    /// A mark before a figure and the token after it.
-    fn before(words: &Words<'_>, at: usize) -> Option<(usize, Self::Mark)>;
+impl Share {
+    /// The mark itself.
+    pub(super) fn whole(mark: Mark) -> Self {
+        Self {
+            mark,
+            of_it: Decimal::ONE,
+        }
+    }
+}
 
-    /// A mark after a figure and the cursor past it.
-    fn after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Self::Mark)>;
-
-    /// Changes a figure to the mark's unit ("50 cents" is half a dollar).
-    fn factor(mark: Self::Mark) -> (Self::Mark, Decimal) {
-        (mark, Decimal::ONE)
+/// The mark after a figure and the cursor past it.
+pub(super) fn mark_after(words: &Words<'_>, at: Cursor, sense: Sense) -> Option<(Cursor, Share)> {
+    match sense {
+        Sense::Count => percent::mark_after(words, at).or_else(|| money::mark_after(words, at)),
+        Sense::Measure => measure::mark_after(words, at),
     }
 }
 
 /// An amount as read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Amount<M> {
+pub(super) struct Amount {
     /// One past the last token.
     pub(super) end: usize,
     /// The token of the first figure's sign, mark or digit; hedges stand before it.
@@ -40,7 +61,7 @@ pub(super) struct Amount<M> {
     /// The figure with its hedge.
     pub(super) figure: Figure,
     /// The mark, if there is one.
-    pub(super) mark: Option<M>,
+    pub(super) mark: Option<Mark>,
     /// The figure as written, the lower one of a range.
     pub(super) numeral: Numeral,
     /// Whether two figures stand there.
@@ -50,18 +71,24 @@ pub(super) struct Amount<M> {
 /// The longest look back for a figure that this one belongs to, in tokens.
 const LOOK_BACK: usize = 8;
 
+/// Where the figure of the amount stands that starts at a token, with its hedge or without:
+/// the figure's own sign, mark or digit, or "between".
+pub(super) fn figure_of(words: &Words<'_>, at: usize) -> Option<usize> {
+    if first_figure(words, at) {
+        return Some(at);
+    }
+    hedge::starting_at(words, at)
+        .filter(|start| first_figure(words, *start))
+        .or_else(|| is_between(words, at).then_some(at))
+}
+
 /// The amount that starts at a token, with its hedge or without.
-pub(super) fn read<T: Marks>(words: &Words<'_>, at: usize) -> Option<Amount<T::Mark>> {
-    let start = match first_figure::<T>(words, at) {
-        true => at,
-        false => hedge::starting_at(words, at)
-            .filter(|start| first_figure::<T>(words, *start))
-            .or_else(|| is_between(words, at).then_some(at))?,
-    };
-    if start == at && inside_another::<T>(words, at) {
+pub(super) fn read(words: &Words<'_>, at: usize, sense: Sense) -> Option<Amount> {
+    let start = figure_of(words, at)?;
+    if start == at && inside_another(words, at, sense) {
         return None;
     }
-    let core = core::<T>(words, start)?;
+    let core = core(words, start, sense)?;
     let (end, after) = match hedge::after(words, core.end) {
         Some((end, hedge)) => (end, Some(hedge)),
         None => (core.end, None),
@@ -125,18 +152,18 @@ pub(super) fn is_denominator(words: &Words<'_>, start: usize) -> bool {
 }
 
 fn is_between(words: &Words<'_>, at: usize) -> bool {
-    &*Folded::new(words.word(at)) == "between"
+    words.is(at, Class::Between)
 }
 
 /// Whether a figure, its sign or its mark stands at a token.
-fn first_figure<T: Marks>(words: &Words<'_>, at: usize) -> bool {
-    numeral::may_start(words, at) || is_minus(words, at) || T::before(words, at).is_some()
+fn first_figure(words: &Words<'_>, at: usize) -> bool {
+    numeral::may_start(words, at) || is_minus(words, at) || money::mark_before(words, at).is_some()
 }
 
 /// A minus sign, or "minus": a figure adjoins it and nothing stands close before it.
 fn is_minus(words: &Words<'_>, at: usize) -> bool {
-    let word = words.word(at);
-    if is_dash(word) {
+    let lexeme = words.lexeme(at);
+    if lexeme.is(Class::Dash) {
         let open = !words.joined(at)
             || matches!(
                 words.word_before(at, 1),
@@ -144,39 +171,39 @@ fn is_minus(words: &Words<'_>, at: usize) -> bool {
             );
         words.joined(at + 1) && open && !words.is_word(at + 1)
     } else {
-        &*Folded::new(word) == "minus" && !words.is_number(at.wrapping_sub(1))
+        lexeme.is(Class::Minus) && !words.is_number(at.wrapping_sub(1))
     }
 }
 
 /// One or two figures with their marks.
 #[derive(Clone, Copy)]
-struct Core<M> {
+struct Core {
     end: Cursor,
     low: Decimal,
     high: Decimal,
     grain: Decimal,
-    mark: Option<M>,
+    mark: Option<Mark>,
     numeral: Numeral,
     is_range: bool,
 }
 
 /// A figure with its sign and mark.
 #[derive(Clone, Copy)]
-struct Bound<M> {
+struct Bound {
     end: Cursor,
     numeral: Numeral,
     negative: bool,
-    before: Option<M>,
-    after: Option<M>,
+    before: Option<Share>,
+    after: Option<Share>,
 }
 
-impl<M: Copy> Bound<M> {
-    fn mark(&self) -> Option<M> {
+impl Bound {
+    fn mark(&self) -> Option<Share> {
         self.before.or(self.after)
     }
 }
 
-fn bound<T: Marks>(words: &Words<'_>, at: Cursor, and: bool) -> Option<Bound<T::Mark>> {
+fn bound(words: &Words<'_>, at: Cursor, and: bool, sense: Sense) -> Option<Bound> {
     let mut start = at;
     let mut negative = false;
     let mut before = None;
@@ -185,54 +212,65 @@ fn bound<T: Marks>(words: &Words<'_>, at: Cursor, and: bool) -> Option<Bound<T::
             negative = true;
             start = Cursor::at(start.token + 1);
         }
-        if let Some((next, mark)) = T::before(words, start.token) {
+        if let Some((next, mark)) = money::mark_before(words, start.token) {
             before = Some(mark);
             start = Cursor::at(next);
-            if !negative && is_dash(words.word(next)) && words.joined(next + 1) {
+            if !negative && words.is_dash(next) && words.joined(next + 1) {
                 negative = true;
                 start = Cursor::at(next + 1);
             }
         }
     }
     // With a mark before it, "$5m" is no measure: the letters multiply.
-    let letters = if before.is_some() {
-        Letters::Scale
+    let sense = if before.is_some() {
+        Sense::Count
     } else {
-        T::LETTERS
+        sense
     };
-    let numeral = numeral::read(words, start, and, letters)?;
-    let (end, after) = match T::after(words, numeral.end) {
-        Some((end, mark)) => (end, Some(mark)),
-        None => (numeral.end, None),
-    };
+    let (numeral, after) = marked(words, start, and, sense)?;
     Some(Bound {
-        end,
+        end: after.map_or(numeral.end, |(end, _)| end),
         numeral,
         negative,
         before,
-        after,
+        after: after.map(|(_, mark)| mark),
     })
 }
 
-fn core<T: Marks>(words: &Words<'_>, start: usize) -> Option<Core<T::Mark>> {
+/// A numeral with the mark after it and the cursor past that; "half a" needs one.
+pub(super) fn marked(
+    words: &Words<'_>,
+    start: Cursor,
+    and: bool,
+    sense: Sense,
+) -> Option<(Numeral, Option<(Cursor, Share)>)> {
+    if let Some(numeral) = numeral::read(words, start, and, sense) {
+        return Some((numeral, mark_after(words, numeral.end, sense)));
+    }
+    let numeral = half_of_one(words, start)?;
+    let after = mark_after(words, numeral.end, sense)?;
+    Some((numeral, Some(after)))
+}
+
+fn core(words: &Words<'_>, start: usize, sense: Sense) -> Option<Core> {
     if is_between(words, start) {
-        let low = bound::<T>(words, Cursor::at(start + 1), false)?;
-        if low.end.is_inside() || &*Folded::new(words.word(low.end.token)) != "and" {
+        let low = bound(words, Cursor::at(start + 1), false, sense)?;
+        if low.end.is_inside() || !words.is(low.end.token, Class::And) {
             return None;
         }
-        let high = bound::<T>(words, Cursor::at(low.end.token + 1), true)?;
-        return range::<T>(&low, &high);
+        let high = bound(words, Cursor::at(low.end.token + 1), true, sense)?;
+        return range(&low, &high);
     }
-    let low = bound::<T>(words, Cursor::at(start), true)?;
+    let low = bound(words, Cursor::at(start), true, sense)?;
     if let Some(next) = connector(words, start, low.end)
-        && let Some(high) = bound::<T>(words, next.at, true)
+        && let Some(high) = bound(words, next.at, true, sense)
         && (!next.only_neighbours || are_neighbours(&low.numeral, &high.numeral))
-        && let Some(range) = range::<T>(&low, &high)
+        && let Some(range) = range(&low, &high)
         && (next.tight || agrees_on_mark(&low, &high))
     {
         return Some(range);
     }
-    let (mark, factor) = factor::<T>(low.mark());
+    let (mark, factor) = factor(low.mark());
     let signed = |value: Decimal| {
         let value = value.checked_mul(factor)?;
         Some(if low.negative { -value } else { value })
@@ -266,13 +304,11 @@ fn connector(words: &Words<'_>, start: usize, end: Cursor) -> Option<Connector> 
             only_neighbours: false,
         });
     }
-    let word = Folded::new(words.word(end.token));
+    let joint = words.lexeme(end.token);
     let next = end.token + 1;
-    if is_dash(&word) {
+    if joint.is(Class::Dash) {
         // "a 24- to 30-foot boat"
-        let suspended = words.joined(end.token)
-            && !words.joined(next)
-            && &*Folded::new(words.word(next)) == "to";
+        let suspended = words.joined(end.token) && !words.joined(next) && words.is(next, Class::To);
         if suspended {
             return Some(Connector {
                 at: Cursor::at(next + 1),
@@ -291,11 +327,12 @@ fn connector(words: &Words<'_>, start: usize, end: Cursor) -> Option<Connector> 
         });
     }
     // "Rose from 8 to 10" gives two values, not a range.
-    let from = &*Folded::new(words.word_before(start, 1)) == "from";
-    ((&*word == "to" && !from) || &*word == "or").then(|| Connector {
+    let from = words.is_before(start, 1, Class::From);
+    let only_neighbours = joint.is(Class::Or);
+    ((joint.is(Class::To) && !from) || only_neighbours).then(|| Connector {
         at: Cursor::at(next),
         tight: false,
-        only_neighbours: &*word == "or",
+        only_neighbours,
     })
 }
 
@@ -310,7 +347,7 @@ fn are_neighbours(low: &Numeral, high: &Numeral) -> bool {
 }
 
 /// "5% to 6%" and "5 to 6%" are ranges; "5% to 6 people" and "$5 to 6 people" are not.
-fn agrees_on_mark<M>(low: &Bound<M>, high: &Bound<M>) -> bool {
+fn agrees_on_mark(low: &Bound, high: &Bound) -> bool {
     let marked = low.before.is_some() || low.after.is_some();
     !marked
         || high.before.is_some()
@@ -319,7 +356,7 @@ fn agrees_on_mark<M>(low: &Bound<M>, high: &Bound<M>) -> bool {
 }
 
 /// The range between two figures, if the first is the smaller one and their marks agree.
-fn range<T: Marks>(low: &Bound<T::Mark>, high: &Bound<T::Mark>) -> Option<Core<T::Mark>> {
+fn range(low: &Bound, high: &Bound) -> Option<Core> {
     let marks_agree = match (low.mark(), high.mark()) {
         (Some(low), Some(high)) => low == high,
         (None, Some(_)) => high.before.is_none(),
@@ -328,7 +365,7 @@ fn range<T: Marks>(low: &Bound<T::Mark>, high: &Bound<T::Mark>) -> Option<Core<T
     if !marks_agree || low.numeral.value != low.numeral.upper || high.negative {
         return None;
     }
-    let (mark, factor) = factor::<T>(low.mark().or(high.mark()));
+    let (mark, factor) = factor(low.mark().or(high.mark()));
     // "5 to 6 million": the scale of the upper end is the lower one's too.
     let shared = low.numeral.scale == Decimal::ONE
         && low.after.is_none()
@@ -354,36 +391,37 @@ fn range<T: Marks>(low: &Bound<T::Mark>, high: &Bound<T::Mark>) -> Option<Core<T
     })
 }
 
-fn factor<T: Marks>(mark: Option<T::Mark>) -> (Option<T::Mark>, Decimal) {
-    match mark.map(T::factor) {
-        Some((mark, factor)) => (Some(mark), factor),
+fn factor(share: Option<Share>) -> (Option<Mark>, Decimal) {
+    match share {
+        Some(share) => (Some(share.mark), share.of_it),
         None => (None, Decimal::ONE),
     }
 }
 
 /// Whether the figure at a token is a later part of one that starts before it.
-fn inside_another<T: Marks>(words: &Words<'_>, at: usize) -> bool {
-    let joins = {
-        let before = words.word_before(at, 1);
-        is_dash(before)
-            || matches!(before, "(" | "." | "+")
-            || words
-                .gap_before(at)
-                .contains(['\u{A0}', '\u{2009}', '\u{202F}'])
-            || matches!(
-                &*Folded::new(before),
-                "and" | "to" | "or" | "a" | "an" | "half" | "of" | "minus"
-            )
-            || before
-                .split(super::part::is_hyphen)
-                .any(numeral::is_number_word)
-            || T::before(words, at.wrapping_sub(1)).is_some()
-    };
+fn inside_another(words: &Words<'_>, at: usize, sense: Sense) -> bool {
+    const JOINS: Classes = Classes::of(&[
+        Class::Dash,
+        Class::And,
+        Class::To,
+        Class::Or,
+        Class::Article,
+        Class::Half,
+        Class::Of,
+        Class::Minus,
+        Class::Number,
+        Class::Hyphenated,
+        Class::CurrencySign,
+        Class::CurrencyCode,
+    ]);
+    let joins = words.is_any_before(at, 1, JOINS)
+        || matches!(words.word_before(at, 1), "(" | "." | "+")
+        || words.gap_before(at).contains(numeral::is_group_space);
     joins
         && (1..=LOOK_BACK.min(at)).any(|back| {
             let start = at - back;
-            let could = first_figure::<T>(words, start) || is_between(words, start);
-            could && core::<T>(words, start).is_some_and(|core| covers(core.end, at))
+            let could = first_figure(words, start) || is_between(words, start);
+            could && core(words, start, sense).is_some_and(|core| covers(core.end, at))
         })
 }
 

@@ -1,6 +1,7 @@
 //! What every value of a type has in it, so that a sentence without it need not be read.
 
-use super::{Type, currency, number_words, percent, time, weekday};
+use super::currency;
+use super::{Language, Type};
 
 /// A thing that stands somewhere in the tokens of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,68 +14,51 @@ pub enum Anchor {
     Quote,
     /// This sign.
     Sign(char),
-    /// One of these words, in any capitalisation, perhaps as a part between hyphens or with
-    /// the point of an abbreviation; listed in lower case and sorted.
-    Words(&'static [&'static str]),
+    /// This word, in any capitalisation, perhaps as a part between hyphens or with the point
+    /// of an abbreviation; in lower case.
+    Word(&'static str),
     /// Any word.
     Any,
 }
 
-/// Of these, every value of the type has at least one in its tokens.
-pub fn starts(ty: Type) -> &'static [Anchor] {
-    match ty {
-        Type::Number | Type::Integer => NUMBER,
-        Type::Measure => MEASURE,
-        Type::Percent => &[Anchor::Sign('%'), Anchor::Words(percent::ANCHORS)],
-        Type::Money => MONEY,
+/// Of these, every value of the type has at least one in its tokens, whatever the language.
+pub fn starts(ty: Type) -> Vec<Anchor> {
+    let mut anchors = match ty {
         // A date has a day or a year in digits.
-        Type::Date | Type::Year | Type::Version => &[Anchor::Digit],
-        Type::Weekday => &[Anchor::Words(&weekday::ANCHORS)],
-        Type::Time => &[Anchor::Digit, Anchor::Words(time::ANCHORS)],
-        Type::Quote => &[Anchor::Quote],
-        Type::Name | Type::Acronym => &[Anchor::Capital],
-        Type::Word => &[Anchor::Any],
-        Type::Flag => &[Anchor::Sign('-')],
-        Type::Email => &[Anchor::Sign('@')],
+        Type::Number
+        | Type::Integer
+        | Type::Measure
+        | Type::Time
+        | Type::Date
+        | Type::Year
+        | Type::Version => vec![Anchor::Digit],
+        Type::Percent => vec![Anchor::Sign('%')],
+        Type::Money => currency::SIGNS
+            .iter()
+            .flat_map(|(sign, _)| sign.chars())
+            .map(Anchor::Sign)
+            .collect(),
+        Type::Weekday => Vec::new(),
+        Type::Quote => vec![Anchor::Quote],
+        Type::Name | Type::Acronym => vec![Anchor::Capital],
+        Type::Word => vec![Anchor::Any],
+        Type::Flag => vec![Anchor::Sign('-')],
+        Type::Email => vec![Anchor::Sign('@')],
+    };
+    for language in Language::ALL {
+        let words = language.lexicon().anchors(ty).iter();
+        anchors.extend(words.map(|word| Anchor::Word(word)));
     }
+    anchors
 }
-
-const NUMBER: &[Anchor] = &[Anchor::Digit, Anchor::Words(&number_words::ANCHORS)];
-
-// "Half an hour" has no other word of a number.
-const MEASURE: &[Anchor] = &[
-    Anchor::Digit,
-    Anchor::Words(&number_words::ANCHORS),
-    Anchor::Words(&["half"]),
-];
-
-const MONEY: &[Anchor] = &[
-    Anchor::Sign('$'),
-    Anchor::Sign('£'),
-    Anchor::Sign('¥'),
-    Anchor::Sign('฿'),
-    Anchor::Sign('₦'),
-    Anchor::Sign('₩'),
-    Anchor::Sign('₪'),
-    Anchor::Sign('₫'),
-    Anchor::Sign('€'),
-    Anchor::Sign('₱'),
-    Anchor::Sign('₴'),
-    Anchor::Sign('₸'),
-    Anchor::Sign('₹'),
-    Anchor::Sign('₺'),
-    Anchor::Sign('₽'),
-    Anchor::Sign('₾'),
-    Anchor::Words(currency::ANCHORS),
-];
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::Folded;
     use super::super::part::is_hyphen;
     use super::super::sample::Sample;
     use super::super::{
-        acronym, date, email, flag, integer, measure, money, name, number, version, word, year,
+        acronym, date, email, flag, integer, measure, money, name, number, percent, time, version,
+        weekday, word, year,
     };
     use super::*;
 
@@ -85,10 +69,10 @@ mod tests {
             Anchor::Capital => any(&char::is_uppercase),
             Anchor::Quote => false,
             Anchor::Sign(sign) => any(&|character| character == sign),
-            Anchor::Words(listed) => words
+            Anchor::Word(listed) => words
                 .iter()
                 .flat_map(|word| word.split(is_hyphen))
-                .any(|word| listed.contains(&Folded::new(word).trim_end_matches('.'))),
+                .any(|word| listed == word.to_lowercase().trim_end_matches('.')),
             Anchor::Any => !words.is_empty(),
         }
     }
@@ -129,18 +113,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn every_currency_sign_is_an_anchor() {
-        for anchor in MONEY {
-            if let Anchor::Sign(sign) = anchor {
-                assert!(currency::sign(&sign.to_string()).is_some(), "{sign}");
-            }
-        }
-        let signs = MONEY
-            .iter()
-            .filter(|anchor| matches!(anchor, Anchor::Sign(_)));
-        assert_eq!(signs.count(), currency::SIGNS.len());
     }
 }

@@ -1,20 +1,10 @@
-//! Days, months and weekdays: their words, and how a date without a year finds its own.
+//! Days, months and weekdays, and how a date without a year finds its own.
 
 use jiff::civil;
 
-use super::fold::{Folded, look_up};
 use super::{Day, PartialDate, Weekday};
 
-/// Months in words, sorted.
-#[rustfmt::skip]
-const MONTHS: &[(&str, u8)] = &[
-    ("apr", 4), ("april", 4), ("aug", 8), ("august", 8), ("dec", 12), ("december", 12),
-    ("feb", 2), ("february", 2), ("jan", 1), ("january", 1), ("jul", 7), ("july", 7), ("jun", 6),
-    ("june", 6), ("mar", 3), ("march", 3), ("may", 5), ("nov", 11), ("november", 11), ("oct", 10),
-    ("october", 10), ("sep", 9), ("sept", 9), ("september", 9),
-];
-
-/// The names of the months, January first.
+/// The names of the months in messages, January first.
 pub(super) const MONTH_NAMES: [&str; 12] = [
     "January",
     "February",
@@ -30,8 +20,8 @@ pub(super) const MONTH_NAMES: [&str; 12] = [
     "December",
 ];
 
-/// The names of the weekdays, Monday first.
-pub(super) const WEEKDAY_NAMES: [&str; 7] = [
+/// The names of the weekdays in messages, Monday first.
+const WEEKDAY_NAMES: [&str; 7] = [
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -41,26 +31,20 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sunday",
 ];
 
-/// The month a word names, 1 to 12: in full or short, with its point or without, with a
-/// capital ("may" and "march" are other words).
-pub(super) fn month(word: &str) -> Option<u8> {
-    if !word.starts_with(|character: char| character.is_ascii_uppercase()) {
-        return None;
-    }
-    look_up(MONTHS, &Folded::new(word.strip_suffix('.').unwrap_or(word)))
-}
+/// The days of the week, Monday first.
+pub(super) const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
 
 /// The name of a weekday.
 pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => WEEKDAY_NAMES[0],
-        Weekday::Tuesday => WEEKDAY_NAMES[1],
-        Weekday::Wednesday => WEEKDAY_NAMES[2],
-        Weekday::Thursday => WEEKDAY_NAMES[3],
-        Weekday::Friday => WEEKDAY_NAMES[4],
-        Weekday::Saturday => WEEKDAY_NAMES[5],
-        Weekday::Sunday => WEEKDAY_NAMES[6],
-    }
+    WEEKDAY_NAMES[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
 }
 
 /// The day with this weekday that is nearest to a reference day: at most three days away.
@@ -146,19 +130,6 @@ fn days_between(from: Day, to: Day) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_months_are_sorted() {
-        assert!(MONTHS.is_sorted_by(|a, b| a.0 < b.0));
-    }
-
-    #[test]
-    fn a_month_has_a_capital() {
-        assert_eq!(month("Feb."), Some(2));
-        assert_eq!(month("May"), Some(5));
-        assert_eq!(month("may"), None);
-        assert_eq!(month("march"), None);
-    }
 
     #[test]
     fn a_weekday_is_the_nearest_one() {

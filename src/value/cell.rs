@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::text;
-use super::{Type, Value, Words, reader};
+use super::{Annotations, Origin, Type, Value, Words, reader};
 use crate::document::Layout;
 use crate::document::token::tokenize;
 use crate::source::Span;
@@ -39,11 +39,10 @@ pub fn read_cell(text: &str, ty: Type) -> Option<Value> {
     let mut tokens = Vec::new();
     tokenize(text, Span::new(0, length), &mut tokens);
     let layout = Layout::default();
-    let words = Words {
-        text,
-        layout: &layout,
-        tokens: &tokens,
-    };
+    let origin = Origin::default();
+    let mut annotations = Annotations::default();
+    annotations.annotate(text, &tokens, origin.language);
+    let words = Words::new(text, &layout, &tokens, &annotations, origin);
     let reading = reader(ty).read(&words, 0)?;
     (reading.end == tokens.len()).then(|| exact(reading.value))
 }

@@ -1,11 +1,7 @@
 //! Dates.
 
-use super::calendar::month;
-use super::fold::Folded;
-use super::money;
-use super::numeral;
-use super::part::{Cursor, is_dash};
-use super::percent;
+use super::language::Class;
+use super::precedence;
 use super::{PartialDate, Reader, Reading, Type, Value, Words};
 
 /// Reads "14 October 2025", "Feb. 14, 2022", "2022-02-14", "14/10/2025", "March 2019".
@@ -33,32 +29,29 @@ impl Reader for Date {
             span: words.span(at, end),
         })
     }
+
+    fn claims(&self, words: &Words<'_>, start: usize, end: usize) -> bool {
+        [start, end.saturating_sub(1)].into_iter().any(|token| {
+            (token.saturating_sub(LONGEST)..=token)
+                .any(|from| parse(words, from).is_some_and(|(end, _)| end > token))
+        })
+    }
 }
 
 /// The most tokens of a date before its last figure ("14", "th", "of", "October", ",").
 const LONGEST: usize = 5;
 
-/// Whether the first or the last token of a figure belongs to a date.
-pub(super) fn covers(words: &Words<'_>, start: usize, end: usize) -> bool {
-    [start, end.saturating_sub(1)].into_iter().any(|token| {
-        (token.saturating_sub(LONGEST)..=token)
-            .any(|from| parse(words, from).is_some_and(|(end, _)| end > token))
-    })
-}
-
 /// "14-16 October", "Feb. 14-16": several days, which no one date is.
 fn is_span_of_days(words: &Words<'_>, at: usize, end: usize) -> bool {
-    let dash =
-        |sign: usize| is_dash(words.word(sign)) && words.joined(sign) && words.joined(sign + 1);
+    let dash = |sign: usize| words.is_dash(sign) && words.joined(sign) && words.joined(sign + 1);
     (at >= 2 && dash(at - 1) && words.is_number(at - 2) && words.is_number(at))
         || (dash(end) && words.is_number(end + 1))
 }
 
 fn parse(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
-    let first = words.word(at).as_bytes().first()?;
-    if first.is_ascii_digit() {
+    if words.is_number(at) {
         in_figures(words, at).or_else(|| day_and_month(words, at))
-    } else if first.is_ascii_uppercase() {
+    } else if words.is(at, Class::Month) {
         month_and_day(words, at)
     } else {
         None
@@ -68,7 +61,7 @@ fn parse(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
 /// "14 October 2025", "14th of October".
 fn day_and_month(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
     let (mut end, day) = day_at(words, at)?;
-    if &*Folded::new(words.word(end)) == "of" {
+    if words.is(end, Class::Of) {
         end += 1;
     }
     let (end, month) = month_at(words, end)?;
@@ -86,12 +79,10 @@ fn month_and_day(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
         let date = PartialDate::new(Some(year), Some(month), None)?;
         return (!after_day).then_some((end + 1, date));
     }
-    let (end, day) = day_at(words, end)?;
+    let day_start = end;
+    let (end, day) = day_at(words, day_start)?;
     // "In May 15 percent of them": a figure of something else.
-    let counts = percent::is_percent_like(words, end)
-        || numeral::is_scale(words.word(end))
-        || money::mark_after(words, Cursor::at(end)).is_some();
-    if counts {
+    if precedence::belongs_to_another(words, Type::Date, day_start, end) {
         return None;
     }
     let (end, year) = year_after(words, end);
@@ -100,7 +91,7 @@ fn month_and_day(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
 
 /// Whether what may be a day stands just before a month: "31 February", "14th of October".
 fn day_before(words: &Words<'_>, month: usize) -> bool {
-    let of = &*Folded::new(words.word_before(month, 1)) == "of";
+    let of = words.is_before(month, 1, Class::Of);
     let last = if of { month.wrapping_sub(1) } else { month };
     (1..=2).any(|back| {
         last.checked_sub(back)
@@ -110,28 +101,21 @@ fn day_before(words: &Words<'_>, month: usize) -> bool {
 }
 
 fn month_at(words: &Words<'_>, at: usize) -> Option<(usize, u8)> {
-    let word = words.word(at);
-    let month = month(word)?;
+    let month = words.lexicon.month(words.lexeme(at))?;
     // The point of "Feb." may be a token of its own.
-    let short = word.len() <= 4 && words.word(at + 1) == "." && words.joined(at + 1);
+    let short = words.word(at).len() <= 4 && words.word(at + 1) == "." && words.joined(at + 1);
     Some((if short { at + 2 } else { at + 1 }, month))
 }
 
 /// A day of the month: "14", "14th".
 fn day_at(words: &Words<'_>, at: usize) -> Option<(usize, u8)> {
     let word = words.word(at);
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let day: u8 = word.get(..digits)?.parse().ok()?;
-    if digits > 2 || !(1..=31).contains(&day) {
+    if word.len() > 2 || !words.is_number(at) {
         return None;
     }
-    let is_ending = |ending: &str| matches!(ending, "st" | "nd" | "rd" | "th");
-    let ending = &word[digits..];
-    if !ending.is_empty() {
-        return is_ending(ending).then_some((at + 1, day));
-    }
+    let day: u8 = word.parse().ok().filter(|day| (1..=31).contains(day))?;
     if words.is_word(at + 1) && words.joined(at + 1) {
-        return is_ending(words.word(at + 1)).then_some((at + 2, day));
+        return words.is(at + 1, Class::DayEnding).then_some((at + 2, day));
     }
     Some((at + 1, day))
 }
@@ -197,13 +181,13 @@ fn in_figures(words: &Words<'_>, at: usize) -> Option<(usize, PartialDate)> {
         None => false,
     };
     let (end, _) = words.stretch(at, length)?;
-    let date = date_of(figures)?;
+    let date = date_of(figures, words.lexicon.writing.day_first)?;
     (!runs_on).then_some((end, date))
 }
 
 /// The date of three figures: the year is the one with four digits, first or last; the day
-/// comes before the month unless only the other way gives a date.
-fn date_of(figures: [&str; 3]) -> Option<PartialDate> {
+/// comes before the month or after it, unless only the other way gives a date.
+fn date_of(figures: [&str; 3], day_first: bool) -> Option<PartialDate> {
     let number = |text: &str| text.parse::<u8>().ok();
     let date = |year: &str, month: &str, day: &str| {
         let year = year
@@ -214,8 +198,11 @@ fn date_of(figures: [&str; 3]) -> Option<PartialDate> {
     };
     match figures.map(str::len) {
         [4, 1 | 2, 1 | 2] => date(figures[0], figures[1], figures[2]),
-        [1 | 2, 1 | 2, 4] => date(figures[2], figures[1], figures[0])
-            .or_else(|| date(figures[2], figures[0], figures[1])),
+        [1 | 2, 1 | 2, 4] => {
+            let [one, two, year] = figures;
+            let (day, month) = if day_first { (one, two) } else { (two, one) };
+            date(year, month, day).or_else(|| date(year, day, month))
+        }
         _ => None,
     }
 }

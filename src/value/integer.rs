@@ -1,6 +1,8 @@
 //! Whole numbers that are taken exactly.
 
+use super::amount::{self, Amount};
 use super::number;
+use super::numeral::Sense;
 use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "8080", "n = 24", "twelve".
@@ -18,16 +20,21 @@ impl Reader for Integer {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let amount = number::read(words, at)?;
-        let mut figure = amount.figure;
-        figure.exact = true;
-        let whole = figure.value.is_integer() && figure.upper.is_integer();
-        (whole && !figure.value.is_sign_negative()).then(|| Reading {
-            end: amount.end,
-            value: Value::Number(figure),
-            span: words.span(at, amount.end),
-        })
+        of_amount(words, at, &amount::read(words, at, Sense::Count)?)
     }
+}
+
+/// The whole number that the amount at a token is.
+pub(super) fn of_amount(words: &Words<'_>, at: usize, amount: &Amount) -> Option<Reading> {
+    let mut figure = amount.figure;
+    figure.exact = true;
+    let whole = figure.value.is_integer() && figure.upper.is_integer();
+    let is_integer = whole && !figure.value.is_sign_negative() && number::counts(words, amount);
+    is_integer.then(|| Reading {
+        end: amount.end,
+        value: Value::Number(figure),
+        span: words.span(at, amount.end),
+    })
 }
 
 #[cfg(test)]

@@ -2,13 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{self, Amount, Marks};
-use super::figure::Hedge;
-use super::fold::Folded;
-use super::money;
-use super::numeral::Letters;
+use super::amount::{self, Amount, Mark, Share};
+use super::figure::{Figure, Hedge};
+use super::language::Class;
+use super::numeral::Sense;
 use super::part::{Cursor, is_hyphen};
-use super::time;
+use super::precedence;
 use super::unit;
 pub use super::unit::{Dimension, Unit};
 use super::{Reader, Reading, Type, Value, Words};
@@ -28,16 +27,18 @@ impl Reader for Measure {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let amount = amount::read::<UnitMark>(words, at)?;
-        let is_other = money::ends_with_mark(words, amount.start)
-            || amount::is_denominator(words, amount.start)
+        let amount = amount::read(words, at, Sense::Measure)?;
+        let Some(Mark::Unit(unit)) = amount.mark else {
+            return None;
+        };
+        let is_other = amount::is_denominator(words, amount.start)
             || is_rate(words, amount.end)
             || is_ordinal(words, &amount)
-            || time::covers(words, amount.start, amount.end);
+            || precedence::belongs_to_another(words, Type::Measure, amount.start, amount.end);
         if is_other {
             return None;
         }
-        let (end, figure, unit) = compound(words, &amount)?;
+        let (end, figure, unit) = compound(words, &amount, unit);
         Some(Reading {
             end,
             value: Value::Measure(figure, unit),
@@ -46,49 +47,35 @@ impl Reader for Measure {
     }
 }
 
-struct UnitMark;
-
-impl Marks for UnitMark {
-    type Mark = Unit;
-
-    const LETTERS: Letters = Letters::Unit;
-
-    fn before(_: &Words<'_>, _: usize) -> Option<(usize, Unit)> {
-        None
-    }
-
-    fn after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Unit)> {
-        let (end, unit) = unit::written_at(words, at)?;
-        // "thirty-day-long", "a 25-year-old": the adjective is no more than the amount.
-        let rest = words.past_hyphen(end);
-        let adjective = matches!(
-            &*Folded::new(words.part(rest)),
-            "deep" | "high" | "long" | "old" | "tall" | "thick" | "wide"
-        );
-        let end = if (end.is_inside() || rest != end) && adjective {
-            words.after_part(rest)
-        } else {
-            end
-        };
-        Some((end, unit))
-    }
+/// The unit after a figure and the cursor past it.
+pub(super) fn mark_after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Share)> {
+    let (end, unit) = unit::written_at(words, at)?;
+    // "thirty-day-long", "a 25-year-old": the adjective is no more than the amount.
+    let rest = words.past_hyphen(end);
+    let joined = end.is_inside() || rest != end;
+    let end = if joined && words.part_lexeme(rest).is(Class::Extent) {
+        words.after_part(rest)
+    } else {
+        end
+    };
+    Some((end, Share::whole(Mark::Unit(unit))))
 }
 
 /// "Thirty-second": in words it is more often a place in a row than a time.
-fn is_ordinal(words: &Words<'_>, amount: &Amount<Unit>) -> bool {
+fn is_ordinal(words: &Words<'_>, amount: &Amount) -> bool {
     let last = amount
         .end
         .checked_sub(1)
         .map_or("", |last| words.word(last));
     let unit = last.rsplit(is_hyphen).next().unwrap_or(last);
-    &*Folded::new(unit) == "second"
+    words.lexicon.look_up(unit).is(Class::OrdinalUnit)
         && !words.is_number(amount.start)
         && amount.figure.value != Decimal::ONE
 }
 
 /// "20 miles per gallon", "5 m/min": the amount is one of something else.
 fn is_rate(words: &Words<'_>, end: usize) -> bool {
-    &*Folded::new(words.word(end)) == "per"
+    words.is(end, Class::Per)
         || (words.word(end) == "/" && words.joined(end) && words.joined(end + 1))
 }
 
@@ -97,9 +84,8 @@ const MOST_PARTS: usize = 4;
 
 /// The amount with what follows it in smaller units of its kind: "6 feet 2 inches". The sum
 /// is in the smallest of them.
-fn compound(words: &Words<'_>, first: &Amount<Unit>) -> Option<(usize, super::Figure, Unit)> {
+fn compound(words: &Words<'_>, first: &Amount, mut unit: Unit) -> (usize, Figure, Unit) {
     let mut end = first.end;
-    let mut unit = first.mark?;
     let mut figure = first.figure;
     let open = |hedge: Hedge| hedge != Hedge::Between;
     for _ in 1..MOST_PARTS {
@@ -107,7 +93,7 @@ fn compound(words: &Words<'_>, first: &Amount<Unit>) -> Option<(usize, super::Fi
             break;
         }
         let comma = words.word(end) == ",";
-        let and = &*Folded::new(words.word(end)) == "and";
+        let and = words.is(end, Class::And);
         let start = if comma || and { end + 1 } else { end };
         let Some((next_end, next, smaller)) = part(words, start) else {
             break;
@@ -121,7 +107,7 @@ fn compound(words: &Words<'_>, first: &Amount<Unit>) -> Option<(usize, super::Fi
         unit = smaller;
         end = next_end;
     }
-    Some((end, figure, unit))
+    (end, figure, unit)
 }
 
 /// A bare figure with its unit.
@@ -129,8 +115,11 @@ fn part(words: &Words<'_>, start: usize) -> Option<(usize, Decimal, Unit)> {
     if !super::numeral::may_start(words, start) {
         return None;
     }
-    let numeral = super::numeral::read(words, Cursor::at(start), true, Letters::Unit)?;
-    let (end, unit) = UnitMark::after(words, numeral.end)?;
+    let (numeral, after) = amount::marked(words, Cursor::at(start), true, Sense::Measure)?;
+    let (end, share) = after?;
+    let Mark::Unit(unit) = share.mark else {
+        return None;
+    };
     (numeral.value == numeral.upper && !end.is_inside() && !is_rate(words, end.token)).then_some((
         end.token,
         numeral.value,

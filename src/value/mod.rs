@@ -32,14 +32,16 @@ pub mod word;
 pub mod year;
 pub mod zone;
 
+mod all;
 mod amount;
-mod fold;
 mod hedge;
-mod number_words;
+mod language;
 mod numeral;
 mod part;
+mod precedence;
 mod spelled;
 mod text;
+mod words;
 
 #[cfg(test)]
 mod sample;
@@ -50,14 +52,15 @@ use jiff::civil;
 pub use jiff::civil::Weekday;
 pub use rust_decimal::Decimal;
 
-use crate::document::Layout;
-use crate::document::token::Token;
 use crate::source::Span;
+pub use all::{Found, Types, read_all};
 pub use anchor::{Anchor, starts};
 pub use calendar::nearest_weekday;
 pub use cell::read_cell;
 pub use figure::{Figure, Hedge};
+pub use language::Language;
 pub use show::show;
+pub use words::{Annotations, Origin, Words};
 pub use zone::Zone;
 
 /// The readers, one for each type, in the order of [`Type::ALL`].
@@ -224,48 +227,6 @@ pub struct ClockTime {
     pub zone: Option<Zone>,
 }
 
-/// The words of a sentence that a reader looks at.
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
-    /// The document's text.
-    pub text: &'a str,
-    /// The document's layout, for the quotations and the tables.
-    pub layout: &'a Layout,
-    /// The tokens of the sentence.
-    pub tokens: &'a [Token],
-}
-
-impl<'a> Words<'a> {
-    /// The token at an index as written; empty past the end.
-    pub fn word(&self, at: usize) -> &'a str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| &self.text[token.span.range()])
-    }
-
-    /// The bytes from the first to before the last of these tokens.
-    pub fn span(&self, from: usize, to: usize) -> Span {
-        match (
-            self.tokens.get(from),
-            to.checked_sub(1).and_then(|last| self.tokens.get(last)),
-        ) {
-            (Some(first), Some(last)) if from < to => first.span.join(last.span),
-            _ => Span::default(),
-        }
-    }
-
-    /// Whether only spaces, or nothing, stand between a token and the one before it.
-    pub fn joined(&self, at: usize) -> bool {
-        match (
-            at.checked_sub(1).and_then(|before| self.tokens.get(before)),
-            self.tokens.get(at),
-        ) {
-            (Some(before), Some(token)) => before.span.end == token.span.start,
-            _ => false,
-        }
-    }
-}
-
 /// A value read at a word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -289,6 +250,13 @@ pub trait Reader: Sync {
     /// figure ("about 130,000") starts the value; read from the figure itself, the value
     /// still knows the hedge before it.
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading>;
+
+    /// Whether the figure from token `start` to before token `end` is part of a value of this
+    /// type, so that types that come after it in precedence leave it alone. Types that nothing
+    /// else is taken for have no claims.
+    fn claims(&self, _words: &Words<'_>, _start: usize, _end: usize) -> bool {
+        false
+    }
 }
 
 /// A complete day.

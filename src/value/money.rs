@@ -1,11 +1,11 @@
 //! Sums of money.
 
-use rust_decimal::Decimal;
-
-use super::amount::{self, Marks};
+use super::amount::{self, Amount, Mark, Share};
 use super::currency;
+use super::language::Class;
+use super::numeral::Sense;
 use super::part::Cursor;
-use super::{Currency, Reader, Reading, Type, Value, Words};
+use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "$5.0 million", "EUR 20", "five million dollars", "50 cents".
 #[derive(Debug)]
@@ -22,92 +22,79 @@ impl Reader for Money {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let amount = amount::read::<CurrencyMark>(words, at)?;
-        let mark = amount.mark?;
-        if ends_with_mark(words, amount.start) {
-            // From the figure of "$5 million" on nothing starts: its sign comes first.
-            return None;
-        }
-        Some(Reading {
-            end: amount.end,
-            value: Value::Money(amount.figure, mark.currency),
-            span: words.span(at, amount.end),
-        })
+        of_amount(words, at, &amount::read(words, at, Sense::Count)?)
+    }
+
+    fn claims(&self, words: &Words<'_>, start: usize, end: usize) -> bool {
+        ends_with_mark(words, start) || mark_after(words, Cursor::at(end)).is_some()
     }
 }
 
+/// The sum that the amount at a token is.
+pub(super) fn of_amount(words: &Words<'_>, at: usize, amount: &Amount) -> Option<Reading> {
+    let Some(Mark::Money(currency)) = amount.mark else {
+        return None;
+    };
+    // From the figure of "$5 million" on nothing starts: its sign comes first.
+    (!ends_with_mark(words, amount.start)).then(|| Reading {
+        end: amount.end,
+        value: Value::Money(amount.figure, currency),
+        span: words.span(at, amount.end),
+    })
+}
+
 /// Whether a currency's sign or code stands just before a token.
-pub(super) fn ends_with_mark(words: &Words<'_>, at: usize) -> bool {
+fn ends_with_mark(words: &Words<'_>, at: usize) -> bool {
     (1..=2).any(|back| {
         at.checked_sub(back)
-            .and_then(|start| CurrencyMark::before(words, start))
+            .and_then(|start| mark_before(words, start))
             .is_some_and(|(end, _)| end == at)
     })
 }
 
-/// The currency after a figure: "€", "EUR", "euros".
-pub(super) fn mark_after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Currency)> {
-    CurrencyMark::after(words, at).map(|(end, mark)| (end, mark.currency))
+/// The currency before a figure, "€", "EUR" or "US$", and the token after it.
+pub(super) fn mark_before(words: &Words<'_>, at: usize) -> Option<(usize, Share)> {
+    let lexeme = words.lexeme(at);
+    let word = words.word(at);
+    let (end, currency) = if lexeme.is(Class::CurrencySign) {
+        (at + 1, currency::sign(word)?)
+    } else if lexeme.is(Class::DollarPrefix) && words.word(at + 1) == "$" && words.joined(at + 1) {
+        (at + 2, currency::dollar_of(word)?)
+    } else if lexeme.is(Class::CurrencyCode) {
+        (at + 1, currency::code(word)?)
+    } else {
+        return None;
+    };
+    Some((end, Share::whole(Mark::Money(currency))))
 }
 
-/// A currency, and whether hundredths of it are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
-    currency: Currency,
-    share: Decimal,
-}
-
-impl Mark {
-    fn whole(currency: Currency) -> Self {
-        Self {
-            currency,
-            share: Decimal::ONE,
+/// The currency after a figure, "€", "EUR" or "euros", and the cursor past it.
+pub(super) fn mark_after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Share)> {
+    if !at.is_inside() {
+        let lexeme = words.lexeme(at.token);
+        let word = words.word(at.token);
+        let figure_follows = words.is_number(at.token + 1);
+        // "5 $6" are two sums; "5$" and "5 €" are one.
+        let begins = figure_follows && words.joined(at.token + 1);
+        let currency = if lexeme.is(Class::CurrencySign) && !begins {
+            currency::sign(word)
+        } else if lexeme.is(Class::CurrencyCode) && !figure_follows {
+            currency::code(word)
+        } else {
+            None
+        };
+        if let Some(currency) = currency {
+            let mark = Share::whole(Mark::Money(currency));
+            return Some((Cursor::at(at.token + 1), mark));
         }
     }
-}
-
-struct CurrencyMark;
-
-impl Marks for CurrencyMark {
-    type Mark = Mark;
-
-    fn before(words: &Words<'_>, at: usize) -> Option<(usize, Mark)> {
-        let word = words.word(at);
-        if let Some(currency) = currency::sign(word) {
-            return Some((at + 1, Mark::whole(currency)));
-        }
-        if !words.is_word(at) || word.len() > 4 {
-            return None;
-        }
-        if words.word(at + 1) == "$" && words.joined(at + 1) {
-            let currency = currency::dollar_of(word)?;
-            return Some((at + 2, Mark::whole(currency)));
-        }
-        let currency = currency::code(word)?;
-        Some((at + 1, Mark::whole(currency)))
+    let start = words.past_hyphen(at);
+    if !words.part_lexeme(start).is(Class::CurrencyName) {
+        return None;
     }
-
-    fn after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Mark)> {
-        if !at.is_inside() {
-            let word = words.word(at.token);
-            // "5 $6" are two sums; "5$" and "5 €" are one.
-            let begins = words.is_number(at.token + 1) && words.joined(at.token + 1);
-            if let Some(currency) = currency::sign(word).filter(|_| !begins) {
-                return Some((Cursor::at(at.token + 1), Mark::whole(currency)));
-            }
-            if let Some(currency) = currency::code(word)
-                && !(words.is_number(at.token + 1))
-            {
-                return Some((Cursor::at(at.token + 1), Mark::whole(currency)));
-            }
-        }
-        let (end, currency, share) = currency::name_at(words, at)?;
-        Some((end, Mark { currency, share }))
-    }
-
-    fn factor(mark: Mark) -> (Mark, Decimal) {
-        (Mark::whole(mark.currency), mark.share)
-    }
+    let (end, (currency, of_it)) = words.lexicon.currencies.in_parts(words, start)?;
+    let mark = Mark::Money(currency);
+    Some((end, Share { mark, of_it }))
 }
 
 #[cfg(test)]

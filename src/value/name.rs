@@ -28,7 +28,7 @@ impl Reader for Name {
             return None;
         }
         let end = run.end();
-        let opening = !words.tokens[..at].iter().any(|token| token.is_word());
+        let opening = words.opens(at);
         let alone = end == at + 1 && !run::is_all_capitals(words.word(at));
         if opening && alone {
             return None;

@@ -1,13 +1,10 @@
 //! Numbers, and what only looks like one.
 
-use super::amount::{self, Amount, Marks};
-use super::calendar;
-use super::date;
-use super::fold::Folded;
-use super::money;
-use super::part::{Cursor, is_dash};
-use super::percent;
-use super::time;
+use super::amount::{self, Amount};
+use super::language::{Class, Classes};
+use super::numeral::{self, Sense};
+use super::part::Cursor;
+use super::precedence;
 use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "130,000", "about 1.3 million", "a dozen", "8 to 10".
@@ -25,82 +22,60 @@ impl Reader for Number {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let amount = read(words, at)?;
-        if is_label(words, amount.start) || divides(words, &amount) {
-            return None;
-        }
-        Some(Reading {
-            end: amount.end,
-            value: Value::Number(amount.figure),
-            span: words.span(at, amount.end),
-        })
+        of_amount(words, at, &amount::read(words, at, Sense::Count)?)
+    }
+
+    fn claims(&self, words: &Words<'_>, _: usize, end: usize) -> bool {
+        numeral::is_scale(words, end)
     }
 }
 
-/// A number, also after a label ("Article 5") or in "12/48".
-pub(super) fn read(words: &Words<'_>, at: usize) -> Option<Amount<()>> {
-    let amount = amount::read::<Plain>(words, at)?;
+/// The number that the amount at a token is.
+pub(super) fn of_amount(words: &Words<'_>, at: usize, amount: &Amount) -> Option<Reading> {
+    let is_number =
+        counts(words, amount) && !is_label(words, amount.start) && !divides(words, amount);
+    is_number.then(|| Reading {
+        end: amount.end,
+        value: Value::Number(amount.figure),
+        span: words.span(at, amount.end),
+    })
+}
+
+/// Whether an amount is a number, perhaps after a label ("Article 5") or in "12/48".
+pub(super) fn counts(words: &Words<'_>, amount: &Amount) -> bool {
     let (start, end) = (amount.start, amount.end);
-    let is_other = has_money_before(words, start)
-        || percent::is_percent_like(words, end)
-        || money::mark_after(words, Cursor::at(end)).is_some()
+    let is_other = amount.mark.is_some()
         || is_glued(words, start, end)
         || is_ordinal(words, end)
-        || is_pronoun(words, start, &amount)
-        || is_year(words, start, &amount)
-        || time::covers(words, start, end)
-        || date::covers(words, start, end);
-    (!is_other).then_some(amount)
+        || is_pronoun(words, start, amount)
+        || is_year(words, start, amount)
+        || precedence::belongs_to_another(words, Type::Number, start, end);
+    !is_other
 }
 
-/// Figures without marks.
-struct Plain;
-
-impl Marks for Plain {
-    type Mark = ();
-
-    fn before(_: &Words<'_>, _: usize) -> Option<(usize, ())> {
-        None
-    }
-
-    fn after(_: &Words<'_>, _: Cursor) -> Option<(Cursor, ())> {
-        None
-    }
-}
-
-/// Words after which a figure is a name, sorted: "Article 5", "No. 10".
-#[rustfmt::skip]
-const LABELS: &[&str] = &[
-    "act", "airbus", "annex", "apollo", "appendix", "art.", "article", "boeing", "channel",
-    "chapter", "clause", "eq.", "equation", "exhibit", "fig", "fig.", "figs.", "figure", "flight",
-    "footnote", "highway", "interstate", "item", "level", "line", "no", "no.", "nos.", "note",
-    "page", "paragraph", "part", "phase", "pp.", "resolution", "room", "route", "rule",
-    "schedule", "sec.", "section", "step", "table", "title", "type", "version", "vol.", "volume",
-];
-
-/// Whether the figure is a name after a label. Most labels are words of the language too
-/// ("on the table 5 books"), so they count only where the figure directly follows them, and
-/// "no" only with its point or a capital.
+/// Whether the figure is a name after a label: "Article 5", "No. 10". Most labels are words of
+/// the language too ("on the table 5 books"), so they count only where the figure directly
+/// follows them, and some only with a point or a capital.
 fn is_label(words: &Words<'_>, start: usize) -> bool {
     let before = words.word_before(start, 1);
     if matches!(before, "#" | "§" | "№") {
         return true;
     }
-    let point = before == "." && words.joined(start.wrapping_sub(1));
-    let label = if point {
-        words.word_before(start, 2)
-    } else {
-        before
+    // The point of an abbreviation may be a token of its own.
+    let apart = before == "." && words.joined(start.wrapping_sub(1));
+    let back = if apart { 2 } else { 1 };
+    let Some(label) = start.checked_sub(back) else {
+        return false;
     };
-    let capital = label.starts_with(|character: char| character.is_uppercase());
-    match &*Folded::new(label) {
-        "no" => (capital || point) && words.is_number(start),
-        folded => words.is_number(start) && LABELS.binary_search(&folded).is_ok(),
-    }
+    let lexeme = words.lexeme(label);
+    let pointed = apart || words.word(label).ends_with('.');
+    words.is_number(start)
+        && (lexeme.is(Class::Label)
+            || (lexeme.is(Class::LabelWithCapital) && (pointed || lexeme.is(Class::Capital))))
 }
 
 /// "12/48", "24/7", "3:2": figures that a sign ties to others.
-fn divides(words: &Words<'_>, amount: &Amount<()>) -> bool {
+fn divides(words: &Words<'_>, amount: &Amount) -> bool {
     let tie = |at: usize| matches!(words.word(at), "/" | ":") && words.joined(at);
     (tie(amount.end) && words.joined(amount.end + 1) && words.is_number(amount.end + 1))
         || (amount.start > 0
@@ -109,19 +84,15 @@ fn divides(words: &Words<'_>, amount: &Amount<()>) -> bool {
             && words.is_number(amount.start.wrapping_sub(2)))
 }
 
-fn has_money_before(words: &Words<'_>, start: usize) -> bool {
-    start > 0 && money::ends_with_mark(words, start)
-}
-
 /// Letters, or names with a hyphen, that adjoin the figure: "F-16", "5th", "7-Eleven".
 fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
     let before = words.word_before(start, 1);
     let tied_before = words.joined(start)
         && (words.is_word(start - 1)
             || words.is_number(start - 1)
-            || is_dash(before) && start >= 2 && words.joined(start - 1)
+            || words.is_before(start, 1, Class::Dash) && start >= 2 && words.joined(start - 1)
             || matches!(before, "_" | "@" | "." | "," | "&" | "\\"));
-    let capital_after = is_dash(words.word(end))
+    let capital_after = words.is_dash(end)
         && words.joined(end)
         && words.joined(end + 1)
         && words
@@ -130,7 +101,7 @@ fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
     let letters_after = words.joined(end) && (words.is_word(end) || words.word(end) == "_");
     // A telephone number: a plus and groups of digits, or digits in three groups or more.
     let telephone = (words.joined(start) && before == "+" && words.is_number(end))
-        || (before == ")" && words.joined(end) && is_dash(words.word(end)))
+        || (before == ")" && words.joined(end) && words.is_dash(end))
         || is_telephone(words, start, end)
         || is_among_groups(words, start, end);
     tied_before || capital_after || letters_after || telephone
@@ -140,7 +111,7 @@ fn is_glued(words: &Words<'_>, start: usize, end: usize) -> bool {
 fn is_telephone(words: &Words<'_>, start: usize, end: usize) -> bool {
     let (first, last) = (words.word(start), words.word(start + 2));
     end == start + 3
-        && is_dash(words.word(start + 1))
+        && words.is_dash(start + 1)
         && first.len() == 3
         && last.len() == 4
         && !(first.ends_with("00") && last.ends_with("00"))
@@ -154,71 +125,30 @@ fn is_among_groups(words: &Words<'_>, start: usize, end: usize) -> bool {
     follows(start) || follows(end)
 }
 
-/// Ordinals and fractions after number words: "twenty first", "two thirds".
-#[rustfmt::skip]
-const ORDINALS: &[&str] = &[
-    "eighth", "eighths", "eleventh", "fifth", "fifths", "first", "fourth", "fourths", "hundredth",
-    "hundredths", "millionth", "ninth", "ninths", "quarters", "second", "seventh", "sevenths",
-    "sixth", "sixths", "tenth", "tenths", "third", "thirds", "thousandth", "twelfth",
-];
-
+/// Before an ordinal or a fraction: "twenty first", "two thirds".
 fn is_ordinal(words: &Words<'_>, end: usize) -> bool {
     let spelled = end.checked_sub(1).is_some_and(|last| words.is_word(last));
-    let ordinal = |at: Cursor| {
-        ORDINALS
-            .binary_search(&&*Folded::new(words.part(at)))
-            .is_ok()
-    };
+    let ordinal = |at: Cursor| words.part_lexeme(at).is(Class::Ordinal);
     let next = words.past_hyphen(Cursor::at(end));
-    let and = &*Folded::new(words.part(next)) == "and";
+    let and = words.part_lexeme(next).is(Class::And);
     spelled && (ordinal(next) || (and && ordinal(words.after_part(next))))
 }
 
-/// What may not stand before or after "one" where it counts something.
-#[rustfmt::skip]
-const BEFORE_PRONOUN: &[&str] = &[
-    "another", "any", "each", "every", "everyone", "many", "no", "some", "such", "that", "the",
-    "this", "which",
-];
-#[rustfmt::skip]
-const AFTER_PRONOUN: &[&str] = &[
-    "after", "another", "and", "are", "as", "at", "being", "by", "can", "could", "day", "did",
-    "does", "for", "from", "had", "has", "he", "if", "in", "is", "it", "may", "might", "more",
-    "must", "of", "on", "or", "ought", "should", "side", "such", "than", "that", "they", "thing",
-    "to", "was", "we", "were", "where", "which", "who", "whose", "will", "with", "would", "you",
-];
-
 /// "One" as a pronoun: "no one", "one of them", "one must".
-fn is_pronoun(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
-    if amount.is_range || &*Folded::new(words.word(start)) != "one" || amount.end != start + 1 {
+fn is_pronoun(words: &Words<'_>, start: usize, amount: &Amount) -> bool {
+    if amount.is_range || !words.is(start, Class::Pronoun) || amount.end != start + 1 {
         return false;
     }
     let next = words.word(amount.end);
     let counts =
-        next.starts_with(char::is_alphabetic) && !AFTER_PRONOUN.contains(&&*Folded::new(next));
-    let before = Folded::new(words.word_before(start, 1));
-    !counts || BEFORE_PRONOUN.contains(&&*before)
+        next.starts_with(char::is_alphabetic) && !words.is(amount.end, Class::NotAfterPronoun);
+    !counts || words.is_before(start, 1, Class::NotBeforePronoun)
 }
 
-/// Words after which four digits are a year.
-#[rustfmt::skip]
-const BEFORE_YEAR: &[&str] = &[
-    "after", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid",
-    "of", "pre", "since", "through", "till", "until", "year",
-];
-#[rustfmt::skip]
-const DETERMINERS: &[&str] = &[
-    "a", "her", "his", "its", "last", "our", "the", "their", "this",
-];
-
 /// Four digits that the words around them make a year: "in 2014", "the 2014 election".
-fn is_year(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
+fn is_year(words: &Words<'_>, start: usize, amount: &Amount) -> bool {
     let in_range = amount.is_range && could_be_year(words.word(amount.end - 1));
-    let first = if &*Folded::new(words.word(start)) == "between" {
-        start + 1
-    } else {
-        start
-    };
+    let first = start + usize::from(words.is(start, Class::Between));
     if !could_be_year(words.word(first)) || (amount.is_range && !in_range) {
         return false;
     }
@@ -226,18 +156,17 @@ fn is_year(words: &Words<'_>, start: usize, amount: &Amount<()>) -> bool {
         return false;
     }
     let before = words.word_before(start, 1);
-    let folded = Folded::new(before);
     let next = words.word(amount.end);
     let opening = start == 0;
-    let after_year = matches!(&*folded, "to" | "and" | "or" | "through")
+    let after_year = words.is_before(start, 1, Class::BetweenYears)
         && could_be_year(words.word_before(start, 2));
+    let adjective = words.is_before(start, 1, Class::BeforeYearAsAdjective);
     in_range
         || after_year
-        || BEFORE_YEAR.contains(&&*folded)
-        || (DETERMINERS.contains(&&*folded) && !words.word(first).ends_with("00"))
-        || calendar::month(before).is_some()
+        || words.is_any_before(start, 1, Classes::of(&[Class::BeforeYear, Class::Month]))
+        || (adjective && !words.word(first).ends_with("00"))
         || (opening && (next == ","))
-        || (before == "(" && (next == ")" || is_dash(next)))
+        || (before == "(" && (next == ")" || words.is_dash(amount.end)))
         || (opening && next == "(")
 }
 
@@ -340,12 +269,6 @@ pub(super) mod tests {
         "version 1.2.3",
         "tens of boats",
     ];
-
-    #[test]
-    fn the_lists_are_sorted() {
-        assert!(LABELS.is_sorted());
-        assert!(ORDINALS.is_sorted());
-    }
 
     #[test]
     fn numbers_are_read_with_their_hedges() {

@@ -4,10 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::Words;
-use super::fold::Folded;
-use super::number_words::{Kind, SUFFIXES, kind};
+use super::language::{Class, Classes, NumberWord, Writing};
 use super::part::Cursor;
-use super::spelled::{half_of_a_unit, spelled};
+use super::spelled::spelled;
 
 /// A figure without the words around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,57 +25,50 @@ pub(super) struct Numeral {
     pub(super) bare_digits: bool,
 }
 
-/// How letters that adjoin digits are taken.
+/// In which sense a figure is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Letters {
-    /// "5m" is five million.
-    Scale,
-    /// "5m" is left for a unit: the figure ends at the digits.
-    Unit,
+pub(super) enum Sense {
+    /// It counts: "5m" is five million, and a unit after it is left alone.
+    Count,
+    /// It measures: "5m" is five metres.
+    Measure,
 }
 
 /// Whether a token can start a numeral: the quick test before [`read`].
 pub(super) fn may_start(words: &Words<'_>, at: usize) -> bool {
-    let word = words.word(at);
-    match word.as_bytes().first() {
-        Some(byte) if byte.is_ascii_digit() => true,
-        Some(b'.') => words.is_number(at + 1) && words.joined(at + 1),
-        Some(_) => {
-            let part = Folded::new(words.part(Cursor::at(at)));
-            matches!(&*part, "a" | "an" | "half") || kind(&part).is_some()
-        }
-        None => false,
+    const SPELLED: Classes = Classes::of(&[Class::Number, Class::Half]);
+    let lexeme = words.part_lexeme(Cursor::at(at));
+    if lexeme.is_any(Classes::of(&[Class::Digits, Class::Number, Class::Half])) {
+        return true;
     }
+    if lexeme.is(Class::Article) {
+        let next = words.past_hyphen(words.after_part(Cursor::at(at)));
+        return words.part_lexeme(next).is_any(SPELLED);
+    }
+    words.is(at, Class::Point) && words.is_number(at + 1) && words.joined(at + 1)
 }
 
-/// Whether a word is a number word ("thirty", "million", "dozens").
-pub(super) fn is_number_word(word: &str) -> bool {
-    kind(word).is_some()
-}
-
-/// The word or letters after a figure that multiply it: "million", and "k" if it adjoins.
-pub(super) fn is_scale(word: &str) -> bool {
-    matches!(kind(word), Some(Kind::Scale(_) | Kind::Hundred))
+/// Whether a word multiplies the figure before it: "million".
+pub(super) fn is_scale(words: &Words<'_>, at: usize) -> bool {
+    matches!(
+        words.lexicon.number(words.lexeme(at)),
+        Some(NumberWord::Scale(_) | NumberWord::Hundred)
+    )
 }
 
 /// The figure that starts at a cursor. Without `and`, an "and" ends it: "between one hundred
 /// and two hundred".
-pub(super) fn read(
-    words: &Words<'_>,
-    start: Cursor,
-    and: bool,
-    letters: Letters,
-) -> Option<Numeral> {
-    let numeral = if starts_with_digit(words.part(start)) || words.part(start) == "." {
-        digits(words, start, letters)?
+pub(super) fn read(words: &Words<'_>, start: Cursor, and: bool, sense: Sense) -> Option<Numeral> {
+    let numeral = if is_in_digits(words, start) {
+        digits(words, start, sense)?
     } else {
-        spelled(words, start, and).or_else(|| half_of_a_unit(words, start, letters))?
+        spelled(words, start, and)?
     };
     Some(repeated_in_brackets(words, numeral))
 }
 
-fn starts_with_digit(word: &str) -> bool {
-    word.starts_with(|character: char| character.is_ascii_digit())
+fn is_in_digits(words: &Words<'_>, start: Cursor) -> bool {
+    !start.is_inside() && (words.is_number(start.token) || words.is(start.token, Class::Point))
 }
 
 /// "thirty (30)" and "30 (thirty)": the same figure twice is one.
@@ -85,8 +77,8 @@ fn repeated_in_brackets(words: &Words<'_>, numeral: Numeral) -> Numeral {
         return numeral;
     }
     let inner = Cursor::at(numeral.end.token + 1);
-    let again = if starts_with_digit(words.part(inner)) {
-        digits(words, inner, Letters::Scale)
+    let again = if is_in_digits(words, inner) {
+        digits(words, inner, Sense::Count)
     } else {
         spelled(words, inner, true)
     };
@@ -107,29 +99,21 @@ fn repeated_in_brackets(words: &Words<'_>, numeral: Numeral) -> Numeral {
 }
 
 /// Digits with what multiplies them.
-fn digits(words: &Words<'_>, start: Cursor, letters: Letters) -> Option<Numeral> {
-    if start.is_inside() {
-        return None;
-    }
+fn digits(words: &Words<'_>, start: Cursor, sense: Sense) -> Option<Numeral> {
     let mut token = start.token;
-    let mut written = words.word(token).to_owned();
-    if written == "." {
+    if words.is(token, Class::Point) {
         token += 1;
         if !words.is_number(token) || !words.joined(token) {
             return None;
         }
-        written.push_str(words.word(token));
     } else {
-        if !words.is_number(token) {
-            return None;
-        }
-        while groups_on(words, token) {
+        let most = token + MOST_GROUPS;
+        while token < most && groups_on(words, token) {
             token += 1;
-            written.push_str(words.word(token));
         }
     }
-    let plain = plain_digits(&written)?;
-    let mut value: Decimal = plain.parse().ok()?;
+    let written = &words.text[words.span(start.token, token + 1).range()];
+    let mut value = plain_digits(written, words.lexicon.writing)?;
     let mut grain = if value.scale() > 0 {
         Decimal::try_new(1, value.scale()).ok()?
     } else {
@@ -149,7 +133,7 @@ fn digits(words: &Words<'_>, start: Cursor, letters: Letters) -> Option<Numeral>
         end = past;
     }
     let mut scale = Decimal::ONE;
-    if let Some((past, factor)) = scale_after(words, end, letters) {
+    if let Some((past, factor)) = scale_after(words, end, sense) {
         scale = factor;
         end = past;
         value = value.checked_mul(scale)?;
@@ -165,53 +149,81 @@ fn digits(words: &Words<'_>, start: Cursor, letters: Letters) -> Option<Numeral>
     })
 }
 
-/// Whether the next token is a group of three digits after a thin or no-break space.
-fn groups_on(words: &Words<'_>, token: usize) -> bool {
-    let group = words.word(token + 1);
-    matches!(
-        words.gap_before(token + 1),
-        "\u{A0}" | "\u{2009}" | "\u{202F}"
-    ) && words.word(token).len() <= 3
-        && words.is_number(token + 1)
-        && group.bytes().take_while(u8::is_ascii_digit).count() == 3
-        && (group.len() == 3 || group[3..].starts_with('.'))
+/// More groups of three digits than these are no number that is read.
+const MOST_GROUPS: usize = 10;
+
+/// More digits and signs than these are no number that is read.
+const MOST_BYTES: usize = 64;
+
+/// A space that stands between groups of digits.
+pub(super) fn is_group_space(character: char) -> bool {
+    matches!(character, '\u{A0}' | '\u{2009}' | '\u{202F}')
 }
 
-/// The digits without separators, if they are grouped as a number is: by threes, or by twos
-/// before the last three as in India. No number starts with a superfluous zero.
-fn plain_digits(written: &str) -> Option<String> {
-    let (whole, fraction) = match written.split_once('.') {
+/// Whether the next token is a group of three digits after a thin or no-break space.
+fn groups_on(words: &Words<'_>, token: usize) -> bool {
+    let mut gap = words.gap_before(token + 1).chars();
+    if !gap.next().is_some_and(is_group_space) || gap.next().is_some() {
+        return false;
+    }
+    let group = words.word(token + 1);
+    words.word(token).len() <= 3
+        && words.is_number(token + 1)
+        && group.bytes().take_while(u8::is_ascii_digit).count() == 3
+        && (group.len() == 3 || group[3..].starts_with(words.lexicon.writing.decimal))
+}
+
+/// The number that digits are, if they are grouped as a number is: by threes, or by twos before
+/// the last three as in India. No number starts with a superfluous zero.
+fn plain_digits(written: &str, writing: Writing) -> Option<Decimal> {
+    if written.len() > MOST_BYTES {
+        return None;
+    }
+    let (whole, fraction) = match written.split_once(writing.decimal) {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (written, None),
     };
     if fraction.is_some_and(|digits| digits.is_empty() || !all_digits(digits)) {
         return None;
     }
-    let groups: Vec<&str> = whole.split(',').collect();
-    let well_grouped = match groups.as_slice() {
-        [only] => all_digits(only),
-        [first, middle @ .., last] => {
-            (1..=3).contains(&first.len())
-                && last.len() == 3
-                && groups.iter().all(|group| all_digits(group))
-                && (middle.iter().all(|group| group.len() == 3)
-                    || (first.len() <= 2 && middle.iter().all(|group| group.len() == 2)))
-        }
-        [] => false,
-    };
     let padded = whole.len() > 1 && whole.starts_with('0');
-    if !well_grouped || padded || (whole.is_empty() && fraction.is_none()) {
+    if padded || (whole.is_empty() && fraction.is_none()) {
         return None;
     }
-    let mut plain = groups.concat();
-    if plain.is_empty() {
-        plain.push('0');
+    if all_digits(whole) && fraction.is_none() {
+        return whole.parse().ok();
+    }
+    let mut plain = String::with_capacity(written.len() + 1);
+    plain.push_str(if whole.is_empty() { "0" } else { "" });
+    let separator = |sign: char| sign == writing.grouping || is_group_space(sign);
+    let lengths = whole.split(separator).map(str::len);
+    if !are_groups(lengths) {
+        return None;
+    }
+    for group in whole.split(separator) {
+        if !all_digits(group) {
+            return None;
+        }
+        plain.push_str(group);
     }
     if let Some(fraction) = fraction {
         plain.push('.');
         plain.push_str(fraction);
     }
-    Some(plain)
+    plain.parse().ok()
+}
+
+/// Whether groups of so many digits make a number.
+fn are_groups(mut lengths: impl Iterator<Item = usize> + Clone) -> bool {
+    let count = lengths.clone().count();
+    let first = lengths.next().unwrap_or(0);
+    if count < 2 {
+        return true;
+    }
+    let mut middle = lengths.clone().take(count - 2);
+    let by_threes = middle.clone().all(|length| length == 3);
+    let by_twos = first <= 2 && middle.all(|length| length == 2);
+    (1..=3).contains(&first) && lengths.last() == Some(3) && (by_threes || by_twos)
 }
 
 fn all_digits(text: &str) -> bool {
@@ -219,23 +231,21 @@ fn all_digits(text: &str) -> bool {
 }
 
 /// What multiplies digits: letters that adjoin them, or the scale words that follow.
-fn scale_after(words: &Words<'_>, end: Cursor, letters: Letters) -> Option<(Cursor, Decimal)> {
+fn scale_after(words: &Words<'_>, end: Cursor, sense: Sense) -> Option<(Cursor, Decimal)> {
     if !end.is_inside() && words.joined(end.token) && words.is_word(end.token) {
-        if letters == Letters::Unit {
+        if sense == Sense::Measure {
             return None;
         }
-        let (_, factor) = SUFFIXES
-            .iter()
-            .find(|(suffix, _)| *suffix == words.part(end))?;
-        return Some((words.after_part(end), Decimal::from(*factor)));
+        let factor = words.lexicon.suffix(words.part(end))?;
+        return Some((words.after_part(end), Decimal::from(factor)));
     }
     let mut cursor = words.past_hyphen(end);
     let mut factor: Option<Decimal> = None;
     loop {
-        let next = match kind(words.part(cursor)) {
-            Some(Kind::Hundred) if factor.is_none() => 100,
-            Some(Kind::Dozen) if factor.is_none() => 12,
-            Some(Kind::Scale(scale)) => scale,
+        let next = match words.number_word(cursor) {
+            Some(NumberWord::Hundred) if factor.is_none() => 100,
+            Some(NumberWord::Dozen) if factor.is_none() => 12,
+            Some(NumberWord::Scale(scale)) => scale,
             _ => break,
         };
         cursor = words.after_part(cursor);
@@ -271,9 +281,9 @@ fn fraction_after(words: &Words<'_>, end: Cursor) -> Option<(Cursor, Decimal, De
 pub(super) fn and_a_half(words: &Words<'_>, at: Cursor) -> bool {
     let article = words.after_part(at);
     let last = words.after_part(article);
-    &*Folded::new(words.part(at)) == "and"
-        && &*Folded::new(words.part(article)) == "a"
-        && &*Folded::new(words.part(last)) == "half"
+    words.part_lexeme(at).is(Class::And)
+        && words.part_lexeme(article).is(Class::Article)
+        && words.part_lexeme(last).is(Class::Half)
 }
 
 pub(super) fn after_parts(words: &Words<'_>, from: Cursor, count: usize) -> Cursor {
@@ -311,7 +321,7 @@ mod tests {
     fn numeral(text: &str) -> Option<(String, String)> {
         let sample = Sample::new(text);
         let words = sample.words();
-        read(&words, Cursor::at(0), true, Letters::Scale)
+        read(&words, Cursor::at(0), true, Sense::Count)
             .filter(|numeral| numeral.end == Cursor::at(words.tokens.len()))
             .map(|numeral| {
                 (

@@ -2,6 +2,7 @@
 //! three. Readers that look inside hyphenated words step through them with a [`Cursor`].
 
 use super::Words;
+use super::language::{Class, Lexeme, NumberWord};
 use crate::document::token::TokenKind;
 use crate::source::Span;
 
@@ -31,22 +32,34 @@ pub(super) fn is_hyphen(character: char) -> bool {
     matches!(character, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// A sign that stands between the ends of a range of figures.
-pub(super) fn is_dash(word: &str) -> bool {
-    matches!(
-        word,
-        "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "–" | "\u{2212}"
-    )
-}
+/// Signs that stand between the ends of a range of figures, or before a negative one.
+pub(super) const DASHES: [&str; 6] = ["-", "\u{2010}", "\u{2011}", "\u{2012}", "–", "\u{2212}"];
 
 impl<'a> Words<'a> {
     /// The part at a cursor: up to the next hyphen of a word, the whole of any other token.
     pub(super) fn part(&self, cursor: Cursor) -> &'a str {
         let rest = self.word(cursor.token).get(cursor.offset..).unwrap_or("");
+        if !self.is(cursor.token, Class::Hyphenated) {
+            return rest;
+        }
         match rest.find(is_hyphen) {
-            Some(hyphen) if hyphen > 0 && self.is_word(cursor.token) => &rest[..hyphen],
+            Some(hyphen) if hyphen > 0 => &rest[..hyphen],
             _ => rest,
         }
+    }
+
+    /// What the part at a cursor may be.
+    pub(super) fn part_lexeme(&self, cursor: Cursor) -> Lexeme {
+        if cursor.is_inside() || self.is(cursor.token, Class::Hyphenated) {
+            self.lexicon.look_up(self.part(cursor))
+        } else {
+            self.lexeme(cursor.token)
+        }
+    }
+
+    /// What the part at a cursor does, if it is a number word.
+    pub(super) fn number_word(&self, cursor: Cursor) -> Option<NumberWord> {
+        self.lexicon.number(self.part_lexeme(cursor))
     }
 
     /// The cursor after the part and the hyphen that follows it inside its word.
@@ -62,10 +75,16 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether the token is one of [`DASHES`].
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        self.is(at, Class::Dash)
+    }
+
     /// The cursor past a hyphen that is a token of its own and joins its neighbours.
     pub(super) fn past_hyphen(&self, cursor: Cursor) -> Cursor {
         let hyphen = !cursor.is_inside()
-            && self.word(cursor.token).chars().all(is_hyphen)
+            && self.is_dash(cursor.token)
+            && self.word(cursor.token).starts_with(is_hyphen)
             && self.joined(cursor.token)
             && self.joined(cursor.token + 1);
         if hyphen {

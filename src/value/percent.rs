@@ -1,8 +1,8 @@
 //! Percentages.
 
-use super::amount::{self, Marks};
-use super::fold::Folded;
-use super::numeral::Letters;
+use super::amount::{self, Amount, Mark, Share};
+use super::language::Class;
+use super::numeral::Sense;
 use super::part::Cursor;
 use super::{Reader, Reading, Type, Value, Words};
 
@@ -21,68 +21,57 @@ impl Reader for Percent {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let amount = amount::read::<PercentSign>(words, at)?;
-        amount.mark?;
-        if amount::is_denominator(words, amount.start) {
-            return None;
-        }
-        Some(Reading {
-            end: amount.end,
-            value: Value::Percent(amount.figure),
-            span: words.span(at, amount.end),
-        })
+        of_amount(words, at, &amount::read(words, at, Sense::Count)?)
+    }
+
+    fn claims(&self, words: &Words<'_>, _: usize, end: usize) -> bool {
+        mark_after(words, Cursor::at(end)).is_some()
     }
 }
 
-/// The words a planner looks for: every percentage has one of them or the sign.
-pub(super) const ANCHORS: &[&str] = &["pct", "per", "percent", "percents"];
-
-struct PercentSign;
-
-impl Marks for PercentSign {
-    type Mark = ();
-
-    const LETTERS: Letters = Letters::Unit;
-
-    fn before(_: &Words<'_>, _: usize) -> Option<(usize, ())> {
-        None
-    }
-
-    fn after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, ())> {
-        let end = sign(words, at)?;
-        let next = words.past_hyphen(end);
-        let points = matches!(&*Folded::new(words.part(next)), "point" | "points");
-        (!points).then_some((end, ()))
-    }
+/// The percentage that the amount at a token is.
+pub(super) fn of_amount(words: &Words<'_>, at: usize, amount: &Amount) -> Option<Reading> {
+    let is_percentage =
+        amount.mark == Some(Mark::Percent) && !amount::is_denominator(words, amount.start);
+    is_percentage.then(|| Reading {
+        end: amount.end,
+        value: Value::Percent(amount.figure),
+        span: words.span(at, amount.end),
+    })
 }
 
-/// Whether a percent sign or word, or percentage points, follow a figure.
-pub(super) fn is_percent_like(words: &Words<'_>, end: usize) -> bool {
-    let at = Cursor::at(end);
-    let next = words.past_hyphen(at);
-    sign(words, at).is_some() || &*Folded::new(words.part(next)) == "percentage"
+/// What a word for a percentage says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PercentWord {
+    /// Hundredths.
+    Percent,
+    /// Percentage points, which are the difference of two percentages.
+    Points,
 }
 
-fn sign(words: &Words<'_>, at: Cursor) -> Option<Cursor> {
-    let at = words.past_hyphen(at);
-    let word = Folded::new(words.part(at));
-    match &*word {
-        // "%20" in the address of a page stands for a space.
-        "%" if words.joined(at.token + 1)
-            && words
-                .tokens
-                .get(at.token + 1)
-                .is_some_and(|token| token.is_word()) =>
-        {
-            None
-        }
-        "%" | "percent" | "percents" | "pct" | "pct." => Some(words.after_part(at)),
-        "per" => {
-            let next = words.past_hyphen(words.after_part(at));
-            (&*Folded::new(words.part(next)) == "cent").then(|| words.after_part(next))
-        }
-        _ => None,
+/// The sign, in every language.
+pub(super) const SIGNS: &[(&str, PercentWord)] = &[("%", PercentWord::Percent)];
+
+/// The word or sign after a figure, and the cursor past it.
+pub(super) fn mark_after(words: &Words<'_>, at: Cursor) -> Option<(Cursor, Share)> {
+    let start = words.past_hyphen(at);
+    if !words.part_lexeme(start).is(Class::Percent) {
+        return None;
     }
+    // "%20" in the address of a page stands for a space.
+    let next = start.token + 1;
+    let in_address = words.word(start.token) == "%"
+        && words.joined(next)
+        && (words.is_word(next) || words.is_number(next));
+    if in_address {
+        return None;
+    }
+    let (end, said) = words.lexicon.percents.in_parts(words, start)?;
+    let mark = match said {
+        PercentWord::Percent => Mark::Percent,
+        PercentWord::Points => Mark::Points,
+    };
+    Some((end, Share::whole(mark)))
 }
 
 #[cfg(test)]

@@ -19,10 +19,10 @@ impl Reader for Quote {
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
         let first = words.tokens.get(at)?.span.start;
-        let before = at
-            .checked_sub(1)
-            .and_then(|index| words.tokens.get(index))
-            .map_or(0, |token| token.span.end);
+        let before = match at.checked_sub(1) {
+            Some(index) => words.tokens.get(index)?.span.end,
+            None => start_of_sentence(words, first),
+        };
         let quotation = starting_between(&words.layout.quotations, before, first)?;
         let inner = words.text.get(quotation.inner.range())?;
         if is_address(inner) {
@@ -36,6 +36,14 @@ impl Reader for Quote {
             span: quotation.outer,
         })
     }
+}
+
+/// Where the sentence starts whose first token starts at `first`, marks included.
+fn start_of_sentence(words: &Words<'_>, first: u32) -> u32 {
+    let sentences = &words.layout.sentences;
+    sentences
+        .get(words.layout.sentence_at(first))
+        .map_or(0, |sentence| sentence.start)
 }
 
 /// The outermost quotation whose words start after `before` and at or before `first`.

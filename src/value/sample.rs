@@ -1,6 +1,6 @@
 //! A sentence cut into tokens, for the tests of the readers.
 
-use super::{Reading, Type, Value, Words, reader, show};
+use super::{Annotations, Origin, Reading, Type, Value, Words, reader, show};
 use crate::document::Layout;
 use crate::document::token::{Token, tokenize};
 use crate::source::Span;
@@ -10,25 +10,32 @@ pub(super) struct Sample {
     pub(super) text: String,
     pub(super) tokens: Vec<Token>,
     pub(super) layout: Layout,
+    annotations: Annotations,
 }
 
 impl Sample {
     pub(super) fn new(text: &str) -> Self {
         let mut tokens = Vec::new();
         tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        let origin = Origin::default();
+        let mut annotations = Annotations::default();
+        annotations.annotate(text, &tokens, origin.language);
         Self {
             text: text.to_owned(),
             tokens,
             layout: Layout::default(),
+            annotations,
         }
     }
 
     pub(super) fn words(&self) -> Words<'_> {
-        Words {
-            text: &self.text,
-            layout: &self.layout,
-            tokens: &self.tokens,
-        }
+        Words::new(
+            &self.text,
+            &self.layout,
+            &self.tokens,
+            &self.annotations,
+            Origin::default(),
+        )
     }
 
     /// The readings of a type from left to right, without overlaps.

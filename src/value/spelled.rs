@@ -3,51 +3,55 @@
 use rust_decimal::Decimal;
 
 use super::Words;
-use super::fold::Folded;
-use super::number_words::{Kind, kind};
-use super::numeral::{Letters, Numeral, after_parts, and_a_half, half, last_place, tenth};
+use super::language::{Class, NumberWord};
+use super::numeral::{Numeral, after_parts, and_a_half, half, last_place, tenth};
 use super::part::Cursor;
 
 /// A figure in words.
 pub(super) fn spelled(words: &Words<'_>, start: Cursor, and: bool) -> Option<Numeral> {
-    let first = Folded::new(words.part(start));
-    match &*first {
-        "a" | "an" => {
-            let next = words.after_part(start);
-            let next = words.past_hyphen(next);
-            let following = Folded::new(words.part(next));
-            match kind(&following) {
-                Some(Kind::Hundred | Kind::Scale(_) | Kind::Dozen) => {
-                    cardinal(words, next, 1, and).and_then(|sum| sum.numeral())
-                }
-                Some(Kind::Few(low, high)) => few(words, next, low, high),
-                _ if &*following == "half" => fraction(words, words.after_part(next), half()),
-                _ => None,
+    let first = words.part_lexeme(start);
+    if first.is(Class::Article) {
+        let next = words.past_hyphen(words.after_part(start));
+        let following = words.part_lexeme(next);
+        return match words.lexicon.number(following) {
+            Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen) => {
+                cardinal(words, next, 1, and)?.numeral()
             }
+            Some(NumberWord::Few(low, high)) => few(words, next, low, high),
+            _ if following.is(Class::Half) => fraction(words, words.after_part(next), half()),
+            _ => None,
+        };
+    }
+    if first.is(Class::Half) {
+        return fraction(words, words.after_part(start), half());
+    }
+    match words.lexicon.number(first)? {
+        NumberWord::Few(low, high) if first.is(Class::Alone) => few(words, start, low, high),
+        NumberWord::Order(size) => order(words, start, size),
+        NumberWord::Unit(_) | NumberWord::Teen(_) | NumberWord::Tens(_) => {
+            cardinal(words, start, 0, and)?.numeral()
         }
-        "half" => fraction(words, words.after_part(start), half()),
-        word => match kind(word)? {
-            Kind::Few(low, high) if word == "several" => few(words, start, low, high),
-            Kind::Order(size) => order(words, start, size),
-            Kind::Unit(_) | Kind::Teen(_) | Kind::Tens(_) => {
-                cardinal(words, start, 0, and).and_then(|sum| sum.numeral())
-            }
-            Kind::Few(..) | Kind::Hundred | Kind::Scale(_) | Kind::Dozen => None,
-        },
+        NumberWord::Few(..) | NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen => {
+            None
+        }
     }
 }
 
 /// "half a million", "half-dozen": a share of a scale that must follow.
 fn fraction(words: &Words<'_>, start: Cursor, share: Decimal) -> Option<Numeral> {
     let mut cursor = words.past_hyphen(start);
-    if matches!(&*Folded::new(words.part(cursor)), "a" | "an") {
+    if words.part_lexeme(cursor).is(Class::Article) {
         cursor = words.past_hyphen(words.after_part(cursor));
     }
-    let scale = Decimal::from(match kind(words.part(cursor))? {
-        Kind::Scale(scale) => scale,
-        Kind::Dozen => 12,
-        Kind::Hundred => 100,
-        Kind::Unit(_) | Kind::Teen(_) | Kind::Tens(_) | Kind::Few(..) | Kind::Order(_) => {
+    let scale = Decimal::from(match words.number_word(cursor)? {
+        NumberWord::Scale(scale) => scale,
+        NumberWord::Dozen => 12,
+        NumberWord::Hundred => 100,
+        NumberWord::Unit(_)
+        | NumberWord::Teen(_)
+        | NumberWord::Tens(_)
+        | NumberWord::Few(..)
+        | NumberWord::Order(_) => {
             return None;
         }
     });
@@ -62,24 +66,23 @@ fn fraction(words: &Words<'_>, start: Cursor, share: Decimal) -> Option<Numeral>
     })
 }
 
-/// "half a mile", "half an hour": where letters belong to a unit, one follows.
-pub(super) fn half_of_a_unit(
-    words: &Words<'_>,
-    start: Cursor,
-    letters: Letters,
-) -> Option<Numeral> {
+/// "half a" before what is halved: "half a mile", "half a percent".
+pub(super) fn half_of_one(words: &Words<'_>, start: Cursor) -> Option<Numeral> {
+    if !words.part_lexeme(start).is(Class::Half) {
+        return None;
+    }
     let article = words.past_hyphen(words.after_part(start));
-    let is_half = letters == Letters::Unit
-        && &*Folded::new(words.part(start)) == "half"
-        && matches!(&*Folded::new(words.part(article)), "a" | "an");
-    is_half.then(|| Numeral {
-        end: words.after_part(article),
-        value: half(),
-        upper: half(),
-        grain: tenth(),
-        scale: Decimal::ONE,
-        bare_digits: false,
-    })
+    words
+        .part_lexeme(article)
+        .is(Class::Article)
+        .then(|| Numeral {
+            end: words.after_part(article),
+            value: half(),
+            upper: half(),
+            grain: tenth(),
+            scale: Decimal::ONE,
+            bare_digits: false,
+        })
 }
 
 /// "several", "a couple of", "a few hundred".
@@ -87,16 +90,16 @@ fn few(words: &Words<'_>, start: Cursor, low: u8, high: u8) -> Option<Numeral> {
     let mut end = words.after_part(start);
     let mut after = end;
     let couple = high == 3;
-    if &*Folded::new(words.part(after)) == "of" {
+    if words.part_lexeme(after).is(Class::Of) {
         after = words.after_part(after);
     }
     let mut scale = 1;
-    let next = kind(words.part(after));
-    if let Some(Kind::Hundred | Kind::Scale(_) | Kind::Dozen) = next {
+    let next = words.number_word(after);
+    if let Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen) = next {
         end = words.after_part(after);
         scale = match next {
-            Some(Kind::Scale(scale)) => scale,
-            Some(Kind::Dozen) => 12,
+            Some(NumberWord::Scale(scale)) => scale,
+            Some(NumberWord::Dozen) => 12,
             _ => 100,
         };
     }
@@ -121,9 +124,9 @@ fn order(words: &Words<'_>, start: Cursor, size: u64) -> Option<Numeral> {
     const DOZEN: u64 = 12;
     let mut end = words.after_part(start);
     let mut scale = size;
-    if matches!(size, TEN | 100 | 1_000) && &*Folded::new(words.part(end)) == "of" {
+    if matches!(size, TEN | 100 | 1_000) && words.part_lexeme(end).is(Class::Of) {
         let next = words.after_part(end);
-        if let Some(Kind::Order(larger)) = kind(words.part(next))
+        if let Some(NumberWord::Order(larger)) = words.number_word(next)
             && larger >= 1_000
             && larger > size
         {
@@ -217,29 +220,29 @@ fn cardinal(words: &Words<'_>, start: Cursor, group: u32, and: bool) -> Option<S
     let mut hundred = false;
     loop {
         let here = words.past_hyphen(sum.end);
-        let word = Folded::new(words.part(here));
-        let Some(kind) = kind(&word) else {
-            if and && &*word == "and" && take_and(words, here, &mut sum) {
+        let lexeme = words.part_lexeme(here);
+        let Some(kind) = words.lexicon.number(lexeme) else {
+            if and && lexeme.is(Class::And) && take_and(words, here, &mut sum) {
                 continue;
             }
             break;
         };
         let open = matches!(sum.last, Last::Nothing | Last::Hundred | Last::Scale) && !sum.half;
         match kind {
-            Kind::Unit(0) if sum.last == Last::Nothing => sum.last = Last::Zero,
-            Kind::Unit(unit) if unit > 0 && (open || sum.last == Last::Tens) => {
+            NumberWord::Unit(0) if sum.last == Last::Nothing => sum.last = Last::Zero,
+            NumberWord::Unit(unit) if unit > 0 && (open || sum.last == Last::Tens) => {
                 sum.group += u32::from(unit);
                 sum.last = Last::Small;
             }
-            Kind::Teen(teen) if open => {
+            NumberWord::Teen(teen) if open => {
                 sum.group += u32::from(teen);
                 sum.last = Last::Small;
             }
-            Kind::Tens(tens) if open => {
+            NumberWord::Tens(tens) if open => {
                 sum.group += u32::from(tens);
                 sum.last = Last::Tens;
             }
-            Kind::Hundred
+            NumberWord::Hundred
                 if matches!(sum.last, Last::Small | Last::Tens)
                     && !hundred
                     && !sum.half
@@ -249,7 +252,7 @@ fn cardinal(words: &Words<'_>, start: Cursor, group: u32, and: bool) -> Option<S
                 hundred = true;
                 sum.last = Last::Hundred;
             }
-            Kind::Dozen
+            NumberWord::Dozen
                 if matches!(sum.last, Last::Small | Last::Tens)
                     && sum.total.is_zero()
                     && !sum.half
@@ -260,7 +263,7 @@ fn cardinal(words: &Words<'_>, start: Cursor, group: u32, and: bool) -> Option<S
                 sum.end = words.after_part(here);
                 break;
             }
-            Kind::Scale(scale)
+            NumberWord::Scale(scale)
                 if matches!(sum.last, Last::Small | Last::Tens | Last::Hundred)
                     && sum.scale.is_none_or(|before| scale < before) =>
             {
@@ -275,14 +278,14 @@ fn cardinal(words: &Words<'_>, start: Cursor, group: u32, and: bool) -> Option<S
                 sum.last = Last::Scale;
                 hundred = false;
             }
-            Kind::Unit(_)
-            | Kind::Teen(_)
-            | Kind::Tens(_)
-            | Kind::Hundred
-            | Kind::Scale(_)
-            | Kind::Dozen
-            | Kind::Few(..)
-            | Kind::Order(_) => break,
+            NumberWord::Unit(_)
+            | NumberWord::Teen(_)
+            | NumberWord::Tens(_)
+            | NumberWord::Hundred
+            | NumberWord::Scale(_)
+            | NumberWord::Dozen
+            | NumberWord::Few(..)
+            | NumberWord::Order(_) => break,
         }
         sum.end = words.after_part(here);
         if sum.last == Last::Zero {
@@ -351,12 +354,20 @@ fn cardinal_below_scale(words: &Words<'_>, start: Cursor) -> Option<Sum> {
         let mut group = 0;
         loop {
             let here = words.past_hyphen(end);
-            match kind(words.part(here)) {
-                Some(Kind::Unit(number) | Kind::Teen(number) | Kind::Tens(number)) => {
+            match words.number_word(here) {
+                Some(
+                    NumberWord::Unit(number) | NumberWord::Teen(number) | NumberWord::Tens(number),
+                ) => {
                     group += u32::from(number);
                 }
-                Some(Kind::Hundred) => group *= 100,
-                Some(Kind::Scale(_) | Kind::Dozen | Kind::Few(..) | Kind::Order(_)) | None => break,
+                Some(NumberWord::Hundred) => group *= 100,
+                Some(
+                    NumberWord::Scale(_)
+                    | NumberWord::Dozen
+                    | NumberWord::Few(..)
+                    | NumberWord::Order(_),
+                )
+                | None => break,
             }
             end = words.after_part(here);
         }
@@ -368,14 +379,14 @@ fn cardinal_below_scale(words: &Words<'_>, start: Cursor) -> Option<Sum> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::numeral::read;
+    use super::super::numeral::{Sense, read};
     use super::super::sample::Sample;
     use super::*;
 
     fn value(text: &str) -> Option<String> {
         let sample = Sample::new(text);
         let words = sample.words();
-        read(&words, Cursor::at(0), true, Letters::Scale)
+        read(&words, Cursor::at(0), true, Sense::Count)
             .filter(|numeral| numeral.end == Cursor::at(words.tokens.len()))
             .map(|numeral| numeral.value.normalize().to_string())
     }
@@ -446,7 +457,7 @@ mod tests {
         ];
         for (text, low, high) in cases {
             let sample = Sample::new(text);
-            let numeral = read(&sample.words(), Cursor::at(0), true, Letters::Scale)
+            let numeral = read(&sample.words(), Cursor::at(0), true, Sense::Count)
                 .unwrap_or_else(|| panic!("{text} is not read"));
             assert_eq!(
                 (numeral.value, numeral.upper),

@@ -1,8 +1,7 @@
 //! Times of day.
 
-use super::fold::Folded;
 use super::hedge;
-use super::part::is_dash;
+use super::language::{Class, Classes};
 use super::{ClockTime, Hedge, Reader, Reading, Type, Value, Words, Zone};
 
 /// Reads "04:10", "5:30 p.m.", "5pm", "noon", "1600 GMT".
@@ -26,7 +25,7 @@ impl Reader for Time {
                 may_start(words, start).then_some((start, true))?
             }
         };
-        let tied = is_dash(words.word_before(start, 1)) && words.joined(start);
+        let tied = words.is_before(start, 1, Class::Dash) && words.joined(start);
         let fraction =
             matches!(words.word_before(start, 1), "/" | ":" | "." | "$") && words.joined(start);
         if tied || fraction {
@@ -42,49 +41,34 @@ impl Reader for Time {
             span: words.span(at, end),
         })
     }
+
+    fn claims(&self, words: &Words<'_>, start: usize, end: usize) -> bool {
+        parse(words, start).is_some() || (end > start + 1 && parse(words, end - 1).is_some())
+    }
 }
 
-/// The words a planner looks for besides digits.
-pub(super) const ANCHORS: &[&str] = &["midday", "midnight", "noon"];
-
-/// Words before a time that make it approximate, besides the hedges of figures.
-const AROUND: &[&[&str]] = &[
-    &["just", "after"],
-    &["just", "before"],
-    &["shortly", "after"],
-    &["shortly", "before"],
-    &["soon", "after"],
-];
-
-/// Whether the first or the last token of a figure belongs to a time.
-pub(super) fn covers(words: &Words<'_>, start: usize, end: usize) -> bool {
-    parse(words, start).is_some() || (end > start + 1 && parse(words, end - 1).is_some())
-}
+const NAMED: Classes = Classes::of(&[Class::Noon, Class::Midnight]);
 
 fn may_start(words: &Words<'_>, at: usize) -> bool {
-    words.is_number(at) || ANCHORS.contains(&&*Folded::new(words.word(at)))
+    words.is_number(at) || words.lexeme(at).is_any(NAMED)
 }
 
-/// The token after the words of [`AROUND`] or after a hedge that start at a token.
+/// The token after what makes a time approximate: words for it, or a hedge of figures.
 fn hedge_end(words: &Words<'_>, at: usize) -> Option<usize> {
-    let first = Folded::new(words.word(at));
-    AROUND
-        .iter()
-        .find(|phrase| phrase[0] == &*first && phrase[1] == &*Folded::new(words.word(at + 1)))
-        .map(|phrase| at + phrase.len())
+    let words_for_it = words
+        .is(at, Class::TimeHedge)
+        .then(|| words.lexicon.time_hedges.starting_at(words, at));
+    words_for_it
+        .flatten()
+        .map(|(end, ())| end)
         .or_else(|| hedge::starting_at(words, at))
         .filter(|start| is_hedged(words, *start))
 }
 
 fn is_hedged(words: &Words<'_>, start: usize) -> bool {
-    let around =
-        AROUND.iter().any(|phrase| {
-            start >= phrase.len()
-                && phrase.iter().rev().enumerate().all(|(back, listed)| {
-                    &*Folded::new(words.word_before(start, back + 1)) == *listed
-                })
-        });
-    around
+    let words_for_it = words.is_before(start, 1, Class::TimeHedgeEnd)
+        && words.lexicon.time_hedges.ending_at(words, start).is_some();
+    words_for_it
         || matches!(
             hedge::ending_at(words, start),
             Some(Hedge::Around | Hedge::Nearly)
@@ -93,15 +77,17 @@ fn is_hedged(words: &Words<'_>, start: usize) -> bool {
 
 fn parse(words: &Words<'_>, at: usize) -> Option<(usize, ClockTime)> {
     const NOON: u16 = 12 * 60;
-    let word = words.word(at);
-    match &*Folded::new(word) {
-        "noon" | "midday" => return Some((at + 1, clock(NOON, true))),
-        "midnight" => return Some((at + 1, clock(0, true))),
-        _ => {}
+    let lexeme = words.lexeme(at);
+    if lexeme.is(Class::Noon) {
+        return Some((at + 1, clock(NOON, true)));
+    }
+    if lexeme.is(Class::Midnight) {
+        return Some((at + 1, clock(0, true)));
     }
     if !words.is_number(at) {
         return None;
     }
+    let word = words.word(at);
     let written = figures(word)?;
     if let Some((end, afternoon)) = half_of_day(words, at + 1) {
         // "5.30 p.m." is written with a point too; "17:30 p.m." is known without its half.
@@ -113,11 +99,10 @@ fn parse(words: &Words<'_>, at: usize) -> Option<(usize, ClockTime)> {
         };
         return Some((end, clock(hour * 60 + written.minute, true)));
     }
-    let next = Folded::new(words.word(at + 1));
-    if matches!(&*next, "o'clock" | "oclock") && written.sign.is_none() && written.hour <= 12 {
+    if words.is(at + 1, Class::OClock) && written.sign.is_none() && written.hour <= 12 {
         return Some((at + 2, clock(written.hour % 12 * 60, false)));
     }
-    let zone = tells_a_time(words.word(at + 1));
+    let zone = tells_a_time(words, at + 1);
     match written.sign {
         Some(':') => {
             let letters = words.joined(at + 1) && words.is_word(at + 1);
@@ -149,11 +134,11 @@ fn clock(minutes: u16, half_known: bool) -> ClockTime {
 
 /// "at 1600 hours", "1600 hrs GMT": elsewhere hours are counted, not told.
 fn military(words: &Words<'_>, at: usize) -> Option<usize> {
-    if !matches!(&*Folded::new(words.word(at + 1)), "hours" | "hrs") {
+    if !words.is(at + 1, Class::ClockHours) {
         return None;
     }
-    let zone = tells_a_time(words.word(at + 2));
-    let told = (1..=2).any(|back| &*Folded::new(words.word_before(at, back)) == "at");
+    let zone = tells_a_time(words, at + 2);
+    let told = (1..=2).any(|back| words.is_before(at, back, Class::At));
     (zone || told).then_some(if zone { at + 3 } else { at + 2 })
 }
 
@@ -200,50 +185,38 @@ fn two_digits(text: &str, least: usize) -> Option<u16> {
 
 /// "a.m.", "pm": whether it is the afternoon, and the token after it.
 fn half_of_day(words: &Words<'_>, at: usize) -> Option<(usize, bool)> {
-    match &*Folded::new(words.word(at)) {
-        "a.m." | "a.m" | "am" => Some((at + 1, false)),
-        "p.m." | "p.m" | "pm" => Some((at + 1, true)),
-        _ => None,
-    }
+    let lexeme = words.lexeme(at);
+    let afternoon = lexeme.is(Class::Afternoon);
+    (afternoon || lexeme.is(Class::Morning)).then_some((at + 1, afternoon))
 }
 
 /// The zone of a time that ends at a token: "1600 GMT" is read with it, "4 p.m. GMT" ends before it.
 fn zone_before_or_at(words: &Words<'_>, end: usize) -> Option<Zone> {
-    let spelled = |phrase: &[&str]| {
-        let mut at = end..;
-        phrase.iter().all(|part| {
-            at.next()
-                .is_some_and(|at| &*Folded::new(words.word(at)) == *part)
-        })
+    let code = |at: usize| {
+        let is_code = words.is(at, Class::ZoneCode);
+        is_code.then(|| Zone::named(words.word(at))).flatten()
     };
-    Zone::named(words.word_before(end, 1))
-        .or_else(|| Zone::named(words.word(end)))
-        .or_else(|| {
-            let (_, short) = SPELLED_ZONES.iter().find(|(phrase, _)| spelled(phrase))?;
-            Zone::named(short)
-        })
+    let before = end.checked_sub(1).and_then(code);
+    before.or_else(|| code(end)).or_else(|| {
+        let is_name = words.is(end, Class::ZoneName);
+        let named = is_name.then(|| words.lexicon.zones.starting_at(words, end));
+        named.flatten().map(|(_, zone)| zone)
+    })
 }
 
 /// "Between 7:28 and 8:06 GMT": the zone behind the second time is that of both.
 fn zone_of_range(words: &Words<'_>, end: usize) -> Option<Zone> {
-    let joint = words.word(end);
-    let joins = matches!(&*Folded::new(joint), "and" | "to" | "or" | "until") || is_dash(joint);
-    let (second, _) = parse(words, end + 1).filter(|_| joins)?;
+    const JOINS: Classes = Classes::of(&[Class::TimeRange, Class::Dash]);
+    if !words.lexeme(end).is_any(JOINS) {
+        return None;
+    }
+    let (second, _) = parse(words, end + 1)?;
     zone_before_or_at(words, second)
 }
 
-/// Zones in words.
-const SPELLED_ZONES: &[(&[&str], &str)] = &[
-    (&["coordinated", "universal", "time"], "UTC"),
-    (&["greenwich", "mean", "time"], "GMT"),
-    (&["central", "european", "time"], "CET"),
-    (&["eastern", "time"], "ET"),
-    (&["pacific", "time"], "PT"),
-];
-
 /// Whether four digits before it are a time on the 24-hour clock: "1600 CT scans" are none.
-fn tells_a_time(word: &str) -> bool {
-    Zone::named(word).is_some() && !matches!(word, "CT" | "ET" | "PT")
+fn tells_a_time(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Class::ZoneCode) && !matches!(words.word(at), "CT" | "ET" | "PT")
 }
 
 #[cfg(test)]

@@ -1,10 +1,6 @@
 //! Versions of software.
 
-use super::date;
-use super::money;
-use super::numeral;
-use super::part::Cursor;
-use super::percent;
+use super::precedence;
 use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "1.2.3", "v2.0", "1.0.0-rc.1".
@@ -26,13 +22,10 @@ impl Reader for Version {
             return None;
         }
         let rest = words.rest(at);
-        let length = written(rest)?;
+        let length = written(rest).or_else(|| required(words, at))?;
         let (end, span) = words.stretch(at, length)?;
         let text = rest[..length].trim_start_matches(['v', 'V']);
-        let is_other = date::covers(words, at, end)
-            || percent::is_percent_like(words, end)
-            || numeral::is_scale(words.word(end))
-            || money::mark_after(words, Cursor::at(end)).is_some();
+        let is_other = precedence::belongs_to_another(words, Type::Version, at, end);
         (!is_other).then(|| Reading {
             end,
             value: Value::Version(text.into()),
@@ -41,14 +34,26 @@ impl Reader for Version {
     }
 }
 
-/// Whether the token goes on from another word or sign: "a1.2", "$1.2", "/1.2" in a path.
+/// Whether the token goes on from another word or sign: "a1.2", "/1.2" in a path.
 fn is_tied(words: &Words<'_>, at: usize) -> bool {
-    money::ends_with_mark(words, at)
-        || (words.joined(at)
-            && !matches!(
-                words.word_before(at, 1),
-                "(" | "[" | "=" | ">" | "<" | "~" | "^" | "@"
-            ))
+    words.joined(at)
+        && !matches!(
+            words.word_before(at, 1),
+            "(" | "[" | "=" | ">" | "<" | "~" | "^" | "@"
+        )
+}
+
+/// How many bytes are the version in `name = "2"`, where the marks and the sign before them say
+/// what the number is.
+fn required(words: &Words<'_>, at: usize) -> Option<usize> {
+    let sign = words.tokens.get(at.checked_sub(1)?)?;
+    let token = words.tokens.get(at)?;
+    let between = words
+        .text
+        .get(sign.span.end as usize..token.span.start as usize)?;
+    let is_value = words.word(at - 1) == "=" && between.trim_start() == "\"";
+    let length = digits(words.word(at)).filter(|_| is_value)?;
+    words.rest(at)[length..].starts_with('"').then_some(length)
 }
 
 /// How many bytes of the text are a version: numbers with points between, then what
@@ -116,6 +121,7 @@ pub(super) mod tests {
         ("install 2.0rc1 now", &["2.0rc1"]),
         ("(1.2.3)", &["1.2.3"]),
         ("a 2.0-based system", &["2.0"]),
+        ("larder = \"2\"", &["2"]),
     ];
 
     #[test]
@@ -137,6 +143,10 @@ pub(super) mod tests {
             "va",
             "1.2x",
             "5:30",
+            "larder = 2",
+            "larder \"2\"",
+            "larder = \"2 GB\"",
+            "larder = \"12",
         ] {
             assert_eq!(found(Type::Version, text), [""; 0], "{text}");
         }

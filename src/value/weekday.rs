@@ -1,8 +1,7 @@
 //! Days of the week.
 
-use super::calendar;
-use super::fold::{Folded, look_up, names};
-use super::{Reader, Reading, Type, Value, Weekday, Words};
+use super::language::{Class, Classes};
+use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "Monday", "Tues.".
 #[derive(Debug)]
@@ -18,23 +17,20 @@ impl Reader for DayOfWeek {
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {
-        let word = words.word(at);
-        if !word.starts_with(|character: char| character.is_ascii_uppercase()) {
-            return None;
-        }
-        let (day, full) = look_up(WORDS, &Folded::new(word.strip_suffix('.').unwrap_or(word)))?;
+        let lexeme = words.lexeme(at);
+        let day = words.lexicon.weekday(lexeme)?;
         let mut end = at + 1;
-        if !full {
+        if !lexeme.is(Class::WeekdayName) {
             let point = words.word(end) == "." && words.joined(end);
             if point && (words.is_word(end + 1) || words.word(end + 1) == ",") {
                 end += 1;
             }
-            if !(word.ends_with('.') || point || a_date_follows(words, end)) {
+            if !(words.word(at).ends_with('.') || point || a_date_follows(words, end)) {
                 return None;
             }
         }
-        let name = NAMED_BEFORE.contains(&words.word_before(at, 1))
-            || NAMED_AFTER.contains(&words.word(end));
+        // "Black Friday" says nothing of the day the text is about; "Sunday Times" is a paper.
+        let name = words.is_before(at, 1, Class::NamedDay) || words.is(end, Class::Paper);
         (!name).then(|| Reading {
             end,
             value: Value::Weekday(day),
@@ -43,46 +39,17 @@ impl Reader for DayOfWeek {
     }
 }
 
-/// The names and the short forms (not `full`: "Sun" and "Sat" are other words), sorted.
-#[rustfmt::skip]
-const WORDS: &[(&str, (Weekday, bool))] = &[
-    ("fri", (Weekday::Friday, false)), ("friday", (Weekday::Friday, true)),
-    ("mon", (Weekday::Monday, false)), ("monday", (Weekday::Monday, true)),
-    ("sat", (Weekday::Saturday, false)), ("saturday", (Weekday::Saturday, true)),
-    ("sun", (Weekday::Sunday, false)), ("sunday", (Weekday::Sunday, true)),
-    ("thu", (Weekday::Thursday, false)), ("thur", (Weekday::Thursday, false)),
-    ("thurs", (Weekday::Thursday, false)), ("thursday", (Weekday::Thursday, true)),
-    ("tue", (Weekday::Tuesday, false)), ("tues", (Weekday::Tuesday, false)),
-    ("tuesday", (Weekday::Tuesday, true)),
-    ("wed", (Weekday::Wednesday, false)), ("wednesday", (Weekday::Wednesday, true)),
-];
-
-/// The words a planner looks for.
-pub(super) const ANCHORS: [&str; WORDS.len()] = names(WORDS);
-
-/// Names of certain days, which say nothing of the day the text is about.
-const NAMED_BEFORE: &[&str] = &[
-    "Ash", "Black", "Bloody", "Cyber", "Easter", "Good", "Maundy", "Palm", "Shrove", "Super",
-];
-/// Names of papers and programmes.
-const NAMED_AFTER: &[&str] = &[
-    "Express",
-    "Mail",
-    "Mirror",
-    "Night",
-    "Sun",
-    "Telegraph",
-    "Times",
-];
-
 /// "Tue, 14 October", "Wed 14".
 fn a_date_follows(words: &Words<'_>, end: usize) -> bool {
     let next = if words.word(end) == "," { end + 1 } else { end };
-    words.is_number(next) || calendar::month(words.word(next)).is_some()
+    words
+        .lexeme(next)
+        .is_any(Classes::of(&[Class::Digits, Class::Month]))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::Weekday;
     use super::super::sample::{found, values};
     use super::*;
 
@@ -118,10 +85,5 @@ pub(super) mod tests {
         ] {
             assert_eq!(found(Type::Weekday, text), [""; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn the_list_is_sorted() {
-        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
     }
 }

@@ -1,11 +1,7 @@
 //! Years.
 
 use super::figure::Figure;
-use super::money;
-use super::numeral;
-use super::part::{Cursor, is_dash};
-use super::percent;
-use super::time;
+use super::precedence;
 use super::{Reader, Reading, Type, Value, Words};
 
 /// Reads "2014".
@@ -30,12 +26,8 @@ impl Reader for Year {
         let end = at + 1;
         let is_other = !(1000..=2100).contains(&year)
             || (words.is_word(end) && words.joined(end))
-            || percent::is_percent_like(words, end)
-            || numeral::is_scale(words.word(end))
-            || money::ends_with_mark(words, at)
-            || money::mark_after(words, Cursor::at(end)).is_some()
-            || time::covers(words, at, end)
-            || is_tied(words, at);
+            || is_tied(words, at)
+            || precedence::belongs_to_another(words, Type::Year, at, end);
         (!is_other).then(|| Reading {
             end,
             value: Value::Number(Figure::exact(year.into())),
@@ -48,14 +40,14 @@ impl Reader for Year {
 fn is_tied(words: &Words<'_>, at: usize) -> bool {
     let sign = |index: usize, joins: usize| {
         let word = words.word(index);
-        (is_dash(word) || matches!(word, "/" | "." | ":" | "#" | "+")) && words.joined(joins)
+        (words.is_dash(index) || matches!(word, "/" | "." | ":" | "#" | "+")) && words.joined(joins)
     };
     let before = at > 0 && sign(at - 1, at);
-    let before_is_year = at >= 2 && words.word(at - 2).len() == 4 && is_dash(words.word(at - 1));
+    let before_is_year = at >= 2 && words.word(at - 2).len() == 4 && words.is_dash(at - 1);
     let after = words.joined(at + 1) && sign(at + 1, at + 2) && words.is_number(at + 2);
-    let after_is_year = is_dash(words.word(at + 1))
+    let after_is_year = words.is_dash(at + 1)
         && matches!(words.word(at + 2).len(), 2 | 4)
-        && !is_dash(words.word(at + 3));
+        && !words.is_dash(at + 3);
     let compound = after_dash_word(words, at + 1);
     compound
         || (before && !before_is_year && !words.is_word(at.wrapping_sub(2)))
@@ -64,7 +56,7 @@ fn is_tied(words: &Words<'_>, at: usize) -> bool {
 
 /// "-member": what the figure counts, joined on.
 fn after_dash_word(words: &Words<'_>, at: usize) -> bool {
-    is_dash(words.word(at)) && words.joined(at) && words.joined(at + 1) && words.is_word(at + 1)
+    words.is_dash(at) && words.joined(at) && words.joined(at + 1) && words.is_word(at + 1)
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ const ZONES: &[(&str, Option<i32>)] = &[
     ("Z", Some(0)),
 ];
 
+/// All abbreviations.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    ZONES.iter().map(|(name, _)| *name)
+}
+
 impl Zone {
     /// The zone of an abbreviation in capitals.
     pub fn named(word: &str) -> Option<Self> {

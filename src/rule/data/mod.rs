@@ -1,6 +1,7 @@
 //! Data files as tables: TOML, JSON, YAML and CSV, with the place of every cell.
 
 mod csv_file;
+pub mod delimited;
 mod json_file;
 mod record;
 mod toml_file;
@@ -55,8 +56,8 @@ pub struct DataDeclaration {
     pub name: Arc<str>,
     /// Where it is written.
     pub place: Place,
-    /// `file`: the path, relative to the rule file.
-    pub file: Written<String>,
+    /// `file`: the paths, relative to the rule file; of several, the first that is there counts.
+    pub files: Vec<Written<String>>,
     /// `key`.
     pub key: Option<Written<String>>,
     /// `optional`.
@@ -87,49 +88,10 @@ pub fn load(
     declaration: &DataDeclaration,
     files: &mut dyn DataFiles,
 ) -> (Option<DataTable>, Vec<Diagnostic>) {
-    let path = &declaration.file;
-    let Some(format) = Format::of(&path.value) else {
-        let problem = Diagnostic::error(format!(
-            "`{}` is not a kind of data file that can be read",
-            path.value
-        ))
-        .at(path.place, "")
-        .help(format!("the kinds are {}", Format::names()));
-        return (None, vec![problem]);
-    };
-    let sample = declaration.sample.as_ref();
-    let opened = match sample.filter(|_| files.for_examples()) {
-        Some(sample) => {
-            let name = format!("{} (sample)", path.value);
-            Ok(sources.add(Source::new(name, sample.as_str())))
-        }
-        None => files.open(sources, rule_file, &path.value),
-    };
-    let file = match opened {
-        Ok(file) => file,
-        Err(OpenError::Absent) if declaration.optional => {
-            let nothing = Contents {
-                rows: Rows::default(),
-                tree: Node {
-                    kind: Kind::Null,
-                    place: path.place,
-                },
-            };
-            return (
-                Some(nothing.into_table(declaration, &path.value)),
-                Vec::new(),
-            );
-        }
-        Err(error) => {
-            let why = match error {
-                OpenError::Absent => "there is no such file".to_owned(),
-                OpenError::Unreadable(why) => why,
-            };
-            let problem =
-                Diagnostic::error(format!("cannot read the data file `{}`: {why}", path.value))
-                    .at(path.place, "");
-            return (None, vec![problem]);
-        }
+    let (format, file) = match open(sources, rule_file, declaration, files) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return (Some(nothing(declaration)), Vec::new()),
+        Err(problem) => return (None, vec![problem]),
     };
     let mut problems = Vec::new();
     let contents = match format {
@@ -143,9 +105,71 @@ pub fn load(
         Format::Yaml => yaml_file::read(sources, file, &mut problems)
             .and_then(|tree| records(tree, declaration, &mut problems)),
     };
-    let name = sources.get(file).name();
-    let table = contents.map(|contents| contents.into_table(declaration, name));
+    let table = contents.map(|contents| DataTable {
+        name: Arc::clone(&declaration.name),
+        place: declaration.place,
+        file: sources.get(file).name().into(),
+        optional: declaration.optional,
+        columns: contents.rows.columns,
+        records: contents.rows.records,
+        tree: contents.tree,
+    });
     (table, problems)
+}
+
+/// The first of the files that is there, or its sample; `None` if none need be there.
+fn open(
+    sources: &mut Sources,
+    rule_file: SourceId,
+    declaration: &DataDeclaration,
+    files: &mut dyn DataFiles,
+) -> Result<Option<(Format, SourceId)>, Diagnostic> {
+    let mut formats = Vec::with_capacity(declaration.files.len());
+    for path in &declaration.files {
+        formats.push(Format::of(path)?);
+    }
+    let paths = || declaration.files.iter().zip(formats.iter().copied());
+    let sample = declaration.sample.as_ref().filter(|_| files.for_examples());
+    if let (Some(sample), Some((path, format))) = (sample, paths().next()) {
+        let name = format!("{} (sample)", path.value);
+        let sample = sources.add(Source::new(name, sample.as_str()));
+        return Ok(Some((format, sample)));
+    }
+    for (path, format) in paths() {
+        match files.open(sources, rule_file, &path.value) {
+            Ok(file) => return Ok(Some((format, file))),
+            Err(OpenError::Absent) => {}
+            Err(OpenError::Unreadable(why)) => return Err(unreadable(path, &why)),
+        }
+    }
+    match declaration.files.last() {
+        Some(path) if !declaration.optional => Err(unreadable(path, "there is no such file")),
+        Some(_) | None => Ok(None),
+    }
+}
+
+fn unreadable(path: &Written<String>, why: &str) -> Diagnostic {
+    let path_shown = &path.value;
+    Diagnostic::error(format!("cannot read the data file `{path_shown}`: {why}")).at(path.place, "")
+}
+
+/// The table of a file that is not there.
+fn nothing(declaration: &DataDeclaration) -> DataTable {
+    let paths: Vec<&str> = (declaration.files.iter())
+        .map(|path| path.value.as_str())
+        .collect();
+    DataTable {
+        name: Arc::clone(&declaration.name),
+        place: declaration.place,
+        file: paths.join(" or ").into(),
+        optional: declaration.optional,
+        columns: Vec::new(),
+        records: Vec::new(),
+        tree: Node {
+            kind: Kind::Null,
+            place: declaration.place,
+        },
+    }
 }
 
 /// A tree with its records.
@@ -182,20 +206,6 @@ struct Rows {
     records: Vec<Record>,
 }
 
-impl Contents {
-    fn into_table(self, declaration: &DataDeclaration, file: &str) -> DataTable {
-        DataTable {
-            name: Arc::clone(&declaration.name),
-            place: declaration.place,
-            file: file.into(),
-            optional: declaration.optional,
-            columns: self.rows.columns,
-            records: self.rows.records,
-            tree: self.tree,
-        }
-    }
-}
-
 /// How a data file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
@@ -218,12 +228,19 @@ impl Format {
         ("tab", Self::Separated(Some(b'\t'))),
     ];
 
-    fn of(path: &str) -> Option<Self> {
-        let (_, extension) = path.rsplit_once('.')?;
-        Self::EXTENSIONS
-            .into_iter()
-            .find(|(known, _)| extension.eq_ignore_ascii_case(known))
-            .map(|(_, format)| format)
+    fn of(path: &Written<String>) -> Result<Self, Diagnostic> {
+        let extension = path.value.rsplit_once('.').map(|(_, extension)| extension);
+        let known = Self::EXTENSIONS.into_iter().find(|(known, _)| {
+            extension.is_some_and(|extension| extension.eq_ignore_ascii_case(known))
+        });
+        known.map(|(_, format)| format).ok_or_else(|| {
+            Diagnostic::error(format!(
+                "`{}` is not a kind of data file that can be read",
+                path.value
+            ))
+            .at(path.place, "")
+            .help(format!("the kinds are {}", Self::names()))
+        })
     }
 
     fn names() -> String {

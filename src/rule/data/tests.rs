@@ -42,7 +42,7 @@ pub(super) fn load_text(path: &str, text: &str, key: Option<&str>) -> Loaded {
     let declaration = DataDeclaration {
         name: "d".into(),
         place: Place::new(rule_file, Span::new(0, 0)),
-        file: written(path, 0),
+        files: vec![written(path, 0)],
         key: key.map(|key| written(key, path.len() + 1)),
         optional: false,
         sample: None,
@@ -526,7 +526,7 @@ fn optional(text: Option<&str>, key: Option<&str>, sample: Option<&str>) -> Load
     let declaration = DataDeclaration {
         name: "d".into(),
         place,
-        file: written("d.toml"),
+        files: vec![written("d.toml")],
         key: key.map(written),
         optional: true,
         sample: sample.map(str::to_owned),

@@ -229,20 +229,45 @@ impl Builder<'_> {
 
     /// A scalar without its quotation marks and what stands before it: a tag, an anchor.
     fn inner(&self, place: Place, style: ScalarStyle, has_properties: bool) -> Place {
-        let (mut start, mut end) = (place.span.start, place.span.end);
-        let mut text = &self.text[place.span.range()];
+        let whole = &self.text[place.span.range()];
+        let mut text = whole;
         while has_properties && text.starts_with(['&', '!']) {
             let after = text.find(char::is_whitespace).unwrap_or(text.len());
-            let rest = text[after..].trim_start();
-            start += (text.len() - rest.len()) as u32;
-            text = rest;
+            text = text[after..].trim_start();
         }
-        let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        if is_quoted && text.len() >= 2 {
-            (start, end) = (start + 1, end - 1);
+        let mut start = place.span.start as usize + whole.len() - text.len();
+        // The parser takes a comment after the closing mark with it.
+        let inside = match style {
+            ScalarStyle::DoubleQuoted => quoted(text, '"'),
+            ScalarStyle::SingleQuoted => quoted(text, '\''),
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => None,
+        };
+        if let Some(inside) = inside {
+            start += 1;
+            text = inside;
         }
-        Place::new(self.file, Span::new(start, end))
+        let span = Span::new(start as u32, (start + text.len()) as u32);
+        Place::new(self.file, span)
     }
+}
+
+/// What stands between the mark that a text begins with and the one that closes it: not one
+/// after a backslash in double marks, nor one that is doubled in single marks.
+fn quoted(text: &str, mark: char) -> Option<&str> {
+    let inside = text.strip_prefix(mark)?;
+    let mut signs = inside.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        let is_escaped = match mark {
+            '"' => sign == '\\',
+            _ => sign == mark && signs.peek().is_some_and(|(_, next)| *next == mark),
+        };
+        if is_escaped {
+            signs.next();
+        } else if sign == mark {
+            return Some(&inside[..at]);
+        }
+    }
+    None
 }
 
 /// The plain scalars that stand for nothing (YAML 1.2.2, section 10.3.2).
@@ -295,8 +320,8 @@ mod tests {
     #[test]
     fn scalars_stand_at_their_places_without_quotation_marks() {
         for text in [
-            "server:\n  host: h é\n  port: 80\nnames: [a, \"b c\", 'd']\n",
-            "\u{feff}# é first\nserver: {host: h é, port: 80}\nnames:\n  - a  # é\n  - \"b c\"\n  - 'd'\n",
+            "server:\n  host: h é\n  port: 80\nnames: [a, \"b c\", 'd']  # \"é\" 'é'\n",
+            "\u{feff}# é first\nserver: {host: h é, port: 80}\nnames:\n  - a  # é\n  - \"b c\" # \"é\n  - 'd' # 'é\n",
             "---\r\nserver:\r\n  host: h é\r\n  port: 80\r\nnames:\r\n- a\r\n- b c\r\n- d\r\n",
         ] {
             let (sources, table) = loaded("d.yaml", text, None);
@@ -311,6 +336,21 @@ mod tests {
                 ],
             );
             check_places(&sources, &table);
+        }
+    }
+
+    #[test]
+    fn marks_inside_quotation_marks_do_not_close_them() {
+        for (text, inside, value) in [
+            ("a: \"x \\\" y\" # \"\n", "x \\\" y", "x \" y"),
+            ("a: \"x \\\\\" # \"\n", "x \\\\", "x \\"),
+            ("a: 'x '' y' # '\n", "x '' y", "x ' y"),
+            ("a: 'x ''' # '\n", "x ''", "x '"),
+        ] {
+            let (sources, table) = loaded("d.yaml", text, None);
+            check_leaves(&table, &[("/a", value)]);
+            let place = table.tree.member("a").unwrap().place;
+            assert_eq!(sources.slice(place), inside);
         }
     }
 

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::institution::{Ending, ending};
-use super::title::{Title, is_office, title};
+use super::title::{Title, title};
 use crate::document::token::TokenKind;
-use crate::value::{Words, calendar, fold, numeral};
+use crate::value::Words;
+use crate::value::language::{Class, Classes};
 
 /// A run of name words: titles, if any, and a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +42,12 @@ pub fn run_at(words: &Words<'_>, at: usize) -> Option<Run> {
     let end = end_of_run(words, at);
     let mut name = past_titles(words, at, end);
     // "Justice Department" is one name, and "Secretary of State" is none.
-    let ends_surely = ending(words.word(end - 1)) == Some(Ending::Sure);
+    let ends_surely = ending(words, end - 1) == Some(Ending::Sure);
     if name < end && ends_surely {
         name = at;
     }
     let is_institution =
-        name < end && (ends_surely || (name..end).any(|index| words.word(index) == "of"));
+        name < end && (ends_surely || (name..end).any(|index| words.is(index, Class::NameOf)));
     Some(Run {
         titles: at..name,
         name: name..end,
@@ -59,7 +60,9 @@ pub fn run_at(words: &Words<'_>, at: usize) -> Option<Run> {
 pub fn is_in_titles(words: &Words<'_>, at: usize) -> bool {
     let furthest = at.saturating_sub(FURTHEST_BACK);
     let mut start = at;
-    while start > furthest && (is_name_word(words, start - 1) || is_link(words.word(start - 1))) {
+    while start > furthest
+        && (is_name_word(words, start - 1) || words.is(start - 1, Class::OfficeLink))
+    {
         start -= 1;
     }
     while start < at {
@@ -73,14 +76,6 @@ pub fn is_in_titles(words: &Words<'_>, at: usize) -> bool {
     }
     false
 }
-
-/// Words in lower case inside names, sorted.
-#[rustfmt::skip]
-const PARTICLES: &[&str] = &[
-    "abu", "al", "ben", "bin", "bint", "da", "das", "de", "dei", "del", "della", "den", "der",
-    "di", "do", "dos", "du", "e", "el", "ibn", "la", "le", "ter", "the", "ul", "van", "von", "y",
-    "zu", "zum", "zur",
-];
 
 /// The most particles that follow one another ("of the", "von und zu").
 const MOST_PARTICLES: usize = 3;
@@ -97,24 +92,6 @@ const MOST_OFFICE_WORDS: usize = 5;
 /// The most words of a name that initials stand for: "Food and Drug Administration (FDA)".
 const MOST_DEFINED: usize = 10;
 
-/// Words with a capital that are no names wherever they stand, sorted: they open sentences
-/// and titles.
-#[rustfmt::skip]
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "according", "after", "all", "also", "although", "an", "and", "another", "any",
-    "are", "as", "at", "because", "before", "both", "but", "by", "can", "could", "despite", "did",
-    "do", "does", "during", "each", "earlier", "even", "every", "for", "from", "had", "has", "have",
-    "he", "her", "here", "his", "how", "however", "i", "if", "in", "is", "it", "its", "just",
-    "last", "later", "many", "may", "meanwhile", "more", "most", "my", "no", "not", "now", "of",
-    "on", "one", "only", "or", "other", "our", "over", "she", "since", "so", "some", "such",
-    "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though",
-    "to", "two", "under", "until", "was", "we", "were", "what", "when", "where", "whether",
-    "which", "while", "who", "why", "will", "with", "would", "yesterday", "you", "your",
-];
-
-/// What stands behind a name after a comma, sorted: "Martin Luther King, Jr."
-const SUFFIXES: &[&str] = &["esq", "jr", "sr"];
-
 /// Whether a word has a capital where a name has it and is none of those that always may.
 pub(super) fn is_name_word(words: &Words<'_>, at: usize) -> bool {
     is_capitalised(words, at) && !is_excluded(words, at)
@@ -128,8 +105,8 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
         let mut next = end;
         // "In Geneva the World Bank" names two: "the" only follows another particle.
         while next - end < MOST_PARTICLES
-            && (is_particle(words.word(next)) || (next == end && goes_on(words, next)))
-            && (next > end || words.word(next) != "the")
+            && (is_particle(words, next) || (next == end && goes_on(words, next)))
+            && (next > end || !words.is(next, Class::NameThe))
         {
             next += 1;
         }
@@ -143,9 +120,7 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
             break;
         }
     }
-    let suffix = fold::Folded::new(words.word(end + 1));
-    let suffix = suffix.strip_suffix('.').unwrap_or(&suffix);
-    if words.word(end) == "," && SUFFIXES.binary_search(&suffix).is_ok() {
+    if words.word(end) == "," && words.is(end + 1, Class::NameSuffix) {
         end += 2;
     }
     end
@@ -154,12 +129,9 @@ fn end_of_run(words: &Words<'_>, at: usize) -> usize {
 /// Whether "of" or "for" at a token goes on with the name of an institution: "University of
 /// Oxford", but not "Lavrov of Russia".
 fn goes_on(words: &Words<'_>, at: usize) -> bool {
-    let before = |at: usize| ending(words.word(at.wrapping_sub(1)));
-    match words.word(at) {
-        "of" => before(at).is_some(),
-        "for" => before(at) == Some(Ending::Sure),
-        _ => false,
-    }
+    let before = ending(words, at.wrapping_sub(1));
+    (words.is(at, Class::NameOf) && before.is_some())
+        || (words.is(at, Class::NameFor) && before == Some(Ending::Sure))
 }
 
 /// Whether nothing but white space stands between the tokens of a run: "Biden “Putin" is two.
@@ -180,11 +152,7 @@ fn unbroken(words: &Words<'_>, from: usize, to: usize) -> bool {
 
 /// A name that is also a month, behind another name and before no figure: "Theresa May".
 fn is_month_name(words: &Words<'_>, at: usize) -> bool {
-    let figure = words
-        .tokens
-        .get(at + 1)
-        .is_some_and(|token| token.kind == TokenKind::Number);
-    matches!(words.word(at), "May" | "April" | "June" | "August") && !figure
+    words.is(at, Class::NameOrMonth) && !words.is_number(at + 1)
 }
 
 /// The point of an initial may be a token of its own: it belongs to the name if another
@@ -226,7 +194,7 @@ fn past_titles(words: &Words<'_>, at: usize, end: usize) -> usize {
     while index < end {
         let next = past_office(words, index + 1).min(end);
         let left = end - next;
-        let is_title = match title(words.word(index)) {
+        let is_title = match title(words, index) {
             Some(Title::Address) => left > 0,
             Some(Title::Role) => true,
             Some(Title::Surname) => left > 0,
@@ -246,26 +214,23 @@ fn past_titles(words: &Words<'_>, at: usize, end: usize) -> usize {
 
 /// The token after "of State" or "for Foreign Affairs" at a token, or that token.
 fn past_office(words: &Words<'_>, at: usize) -> usize {
-    if at == 0 || !matches!(words.word(at), "of" | "for") || title(words.word(at - 1)).is_none() {
+    const OPENS: Classes = Classes::of(&[Class::NameOf, Class::NameFor]);
+    if at == 0 || !words.lexeme(at).is_any(OPENS) || title(words, at - 1).is_none() {
         return at;
     }
+    let is_office = |at: usize| words.is(at, Class::Office);
     let mut end = at + 1;
     while end - at <= MOST_OFFICE_WORDS
-        && (is_office(words.word(end))
-            || (is_link(words.word(end)) && is_office(words.word(end + 1))))
+        && (is_office(end) || (words.is(end, Class::OfficeLink) && is_office(end + 1)))
     {
         end += 1;
     }
     if end > at + 1 { end } else { at }
 }
 
-/// Words inside an office that are no names of departments.
-fn is_link(word: &str) -> bool {
-    matches!(word, "of" | "for" | "the" | "and")
-}
-
-fn is_particle(word: &str) -> bool {
-    PARTICLES.binary_search(&word).is_ok()
+fn is_particle(words: &Words<'_>, at: usize) -> bool {
+    let lexeme = words.lexeme(at);
+    lexeme.is(Class::Particle) && !lexeme.is(Class::Capital)
 }
 
 /// Whether a word has a capital where a name has it: "Scholz", "al-Assad", "d'Estaing".
@@ -273,28 +238,26 @@ fn is_capitalised(words: &Words<'_>, at: usize) -> bool {
     let Some(token) = words.tokens.get(at) else {
         return false;
     };
-    let word = words.word(at);
     token.kind == TokenKind::Word
-        && (word.starts_with(char::is_uppercase)
-            || word
+        && (words.is(at, Class::Capital)
+            || words
+                .word(at)
                 .split_once(['-', '\'', '’'])
                 .is_some_and(|(particle, name)| {
                     name.starts_with(char::is_uppercase)
-                        && (is_particle(particle) || matches!(particle, "d" | "l" | "ar" | "as"))
+                        && (words.lexicon.look_up(particle).is(Class::Particle)
+                            || matches!(particle, "d" | "l" | "ar" | "as"))
                 }))
 }
 
 /// Months, weekdays and function words.
 fn is_excluded(words: &Words<'_>, at: usize) -> bool {
+    const NEVER: Classes = Classes::of(&[Class::WeekdayName, Class::MonthName, Class::Number]);
     let word = words.word(at);
-    calendar::WEEKDAY_NAMES.contains(&word)
-        || calendar::MONTH_NAMES.contains(&word)
-        || (word.ends_with('.') && calendar::month(word).is_some())
-        || (!is_all_capitals(word)
-            && FUNCTION_WORDS
-                .binary_search(&&*fold::Folded::new(word))
-                .is_ok())
-        || numeral::is_number_word(word)
+    let lexeme = words.lexeme(at);
+    lexeme.is_any(NEVER)
+        || (word.ends_with('.') && lexeme.is(Class::Month))
+        || (lexeme.is(Class::Function) && !is_all_capitals(word))
         || word == "I"
         || word == "A"
 }
@@ -447,12 +410,5 @@ mod tests {
     #[test]
     fn a_quotation_mark_ends_a_name() {
         check("He told Lindqvist “Okoye agreed.”", "", "Lindqvist");
-    }
-
-    #[test]
-    fn the_lists_are_sorted() {
-        assert!(PARTICLES.is_sorted());
-        assert!(FUNCTION_WORDS.is_sorted());
-        assert!(SUFFIXES.is_sorted());
     }
 }
