@@ -30,6 +30,8 @@ pub mod value;
 
 pub mod people;
 
+pub mod survey;
+
 pub mod fact;
 
 pub mod lang;

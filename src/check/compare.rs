@@ -294,12 +294,26 @@ impl<'a> Comparer<'_, '_, 'a> {
             &right.operand,
             tolerance(self.test.qualifiers.tolerance),
         )?;
+        if !passes && !self.are_alike(&left.operand, &right.operand) {
+            return Err("the two are too far apart to be meant for one another".to_owned());
+        }
         Ok(Compared {
             left,
             right,
             passes,
             other: scene.other,
         })
+    }
+
+    /// Whether two values are near enough to be compared: figures the smaller of which is at
+    /// least so much of the larger.
+    fn are_alike(&self, left: &Operand<'_>, right: &Operand<'_>) -> bool {
+        match (self.test.qualifiers.alike, left, right) {
+            (Some(share), Operand::Quantity(left), Operand::Quantity(right)) => {
+                left.is_alike(right, share)
+            }
+            _ => true,
+        }
     }
 
     /// A right-hand value that is not the first one's.

@@ -127,6 +127,7 @@ impl<'a> Agreement<'_, 'a> {
             reference: Some(group.reference_day),
             approx,
             precision: precision(self.qualifiers),
+            rounded_to: None,
         }
     }
 

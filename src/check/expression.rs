@@ -8,6 +8,7 @@ use super::calendar;
 use super::cell;
 use super::operand::{self, Operand};
 use super::quantity::{Kind, Quantity};
+use super::rounding;
 use super::scene::{AggregateOf, Scene, walk};
 use super::sink::field;
 use crate::fact::group::Canonical;
@@ -102,6 +103,7 @@ pub(super) fn evaluate<'a>(expr: &Expr, scene: &Scene<'_, 'a>) -> Result<Evaluat
                 field: *index,
                 precision: scene.precision,
                 implicature: scene.approx.implicature,
+                rounded_to: scene.rounded_to,
             };
             scene.grouping.aggregate(key, aggregate, work_out)
         }
@@ -151,6 +153,10 @@ pub(super) fn evaluate_pair<'a>(
     right: &Expr,
     scene: &Scene<'_, 'a>,
 ) -> Result<(Evaluated<'a>, Evaluated<'a>), Missing> {
+    let scene = &Scene {
+        rounded_to: rounding::common_place(&[left, right], scene),
+        ..*scene
+    };
     let beside = |other: &Expr, this: &Expr| Scene {
         precision: match scene.precision {
             Precision::AsWritten if divides(other) && !divides(this) => Precision::ToLastDigit,
@@ -227,6 +233,10 @@ pub(super) fn operand_of(
 ) -> Result<Operand<'static>, Missing> {
     Ok(match value {
         Value::Number(_) | Value::Percent(_) | Value::Money(..) | Value::Measure(..) => {
+            let value = match scene.rounded_to {
+                Some(place) => &rounding::rounded_to(value, place),
+                None => value,
+            };
             let quantity = Quantity::of(value, scene.approx, scene.precision);
             Operand::Quantity(quantity.ok_or("it is no figure")?)
         }

@@ -431,7 +431,7 @@ fn units(text: &str, unit: Unit) -> Vec<Span> {
             Unit::Paragraph => !blank && !open,
             Unit::Table => line.starts_with('|') && !open,
             Unit::Sentence | Unit::Line => true,
-            Unit::List | Unit::Document | Unit::Source => false,
+            Unit::Row | Unit::Column | Unit::List | Unit::Document | Unit::Source => false,
         };
         open = match unit {
             Unit::Table => line.starts_with('|'),
@@ -460,6 +460,8 @@ fn location(text: &str, offset: usize) -> Location {
         section: index(Unit::Section).unwrap_or(0),
         line: index(Unit::Line).unwrap_or(0),
         table: index(Unit::Table),
+        row: None,
+        column: None,
         list: None,
     }
 }

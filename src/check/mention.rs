@@ -250,6 +250,8 @@ fn counted_in(unit: Unit, qualifiers: &Qualifiers) -> Division {
             | Unit::Paragraph
             | Unit::Section
             | Unit::Table
+            | Unit::Row
+            | Unit::Column
             | Unit::List
             | Unit::Line,
         ) => Division::Unit(Unit::Document),
@@ -275,6 +277,8 @@ fn units(unit: Unit, sink: &Sink<'_>) -> Vec<(u32, u32, Span)> {
             | Unit::Paragraph
             | Unit::Section
             | Unit::Table
+            | Unit::Row
+            | Unit::Column
             | Unit::List
             | Unit::Line => {
                 let spans = (context.units)(number, unit);

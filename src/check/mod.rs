@@ -26,6 +26,7 @@ mod one_of;
 mod operand;
 mod quantity;
 mod quotation;
+mod rounding;
 mod said;
 mod scene;
 mod sink;

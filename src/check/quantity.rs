@@ -178,6 +178,25 @@ impl Quantity {
             .max(Decimal::ZERO)
     }
 
+    /// Whether the smaller of two quantities of one kind is nominally at least this share of the
+    /// larger; not if one is negative and the other is not.
+    pub(super) fn is_alike(&self, other: &Self, share: Decimal) -> bool {
+        let ends = other.converted(self.kind).ok().and_then(|other| {
+            let (one, two) = (self.nominal.low?.at, other.nominal.low?.at);
+            Some((one.min(two), one.max(two)))
+        });
+        ends.is_none_or(|(low, high)| {
+            let (smaller, larger) = if high.is_sign_positive() {
+                (low, high)
+            } else {
+                (-high, -low)
+            };
+            larger
+                .checked_mul(share)
+                .is_some_and(|least| smaller >= least)
+        })
+    }
+
     /// Whether one number is written.
     pub(super) fn is_point(&self) -> bool {
         let ends = self.nominal.low.zip(self.nominal.high);

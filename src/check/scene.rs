@@ -8,12 +8,14 @@ use jiff::civil::Date;
 
 use super::cell::Tables;
 use super::expression::{Evaluated, Missing};
-use super::sink::Sink;
+use super::rounding::Finest;
+use super::sink::{Sink, field};
 use crate::fact::group::{Division, Group, GroupKey, Groups, LeftOut, key_of};
 use crate::fact::row::{DocumentInfo, Row};
 use crate::lang::typed::{
     Aggregate, Expr, ExprKind, FactId, FieldIndex, Module, Qualifiers, Scope,
 };
+use crate::value::Decimal;
 use crate::value::range::{Approx, Precision};
 
 /// The facts of a check, each split by the check's scope and key.
@@ -24,6 +26,7 @@ pub(super) struct Grouping<'a> {
     key_names: Vec<Arc<str>>,
     by_fact: BTreeMap<FactId, Groups<'a>>,
     aggregates: RefCell<BTreeMap<GroupKey, Aggregates<'a>>>,
+    finest: RefCell<BTreeMap<(GroupKey, FactId, FieldIndex), Finest>>,
 }
 
 /// What the aggregates of a group came to.
@@ -42,6 +45,9 @@ pub(super) struct AggregateOf {
     pub precision: Precision,
     /// Whether "more than" ends at the next step.
     pub implicature: bool,
+    /// The place that figures in tables are rounded to, where they are all taken as rounded to
+    /// one.
+    pub rounded_to: Option<Decimal>,
 }
 
 impl<'a> Grouping<'a> {
@@ -63,6 +69,7 @@ impl<'a> Grouping<'a> {
                 .collect(),
             by_fact: BTreeMap::new(),
             aggregates: RefCell::default(),
+            finest: RefCell::default(),
         };
         for fact in facts {
             if grouping.by_fact.contains_key(&fact) {
@@ -126,6 +133,20 @@ impl<'a> Grouping<'a> {
             of_group.insert(aggregate, result.clone());
             result
         })
+    }
+
+    /// The finest of the figures of a group's field, looked for once.
+    pub(super) fn finest(&self, key: &GroupKey, fact: FactId, index: FieldIndex) -> Finest {
+        let known = (key.clone(), fact, index);
+        if let Some(finest) = self.finest.borrow().get(&known) {
+            return *finest;
+        }
+        let rows = self.rows_of(fact, key).iter();
+        let finest = rows
+            .filter_map(|row| field(row, index))
+            .fold(Finest::default(), |finest, field| finest.and(&field.value));
+        self.finest.borrow_mut().insert(known, finest);
+        finest
     }
 
     /// The names of the key fields.
@@ -212,6 +233,9 @@ pub(super) struct Scene<'s, 'a> {
     pub approx: &'s Approx,
     /// How figures are taken.
     pub precision: Precision,
+    /// The place that figures in tables are rounded to, where they are all taken as rounded to
+    /// one.
+    pub rounded_to: Option<Decimal>,
 }
 
 impl Scene<'_, '_> {

@@ -160,6 +160,7 @@ impl<'s, 'a> ValueTest<'s, 'a> {
             reference: None,
             approx: self.approx,
             precision: precision(self.qualifiers),
+            rounded_to: None,
         }
     }
 

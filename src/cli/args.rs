@@ -38,6 +38,8 @@ pub(super) enum Command {
     /// Show the facts that the rules read, and where
     #[command(after_help = CORPUS_HELP)]
     Facts(FactsArgs),
+    /// Show every value of the documents, whatever rules there are
+    Read(ReadArgs),
     /// Say what a rule means; with paths, what it compared there and why
     Explain(ExplainArgs),
     /// Run the examples of rule files: good ones must stay silent, bad ones be reported
@@ -191,6 +193,29 @@ pub(super) struct FactsArgs {
     /// How facts are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: TableFormat,
+
+    #[command(flatten)]
+    pub(super) terminal: TerminalArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct ReadArgs {
+    #[command(flatten)]
+    pub(super) corpus: CorpusArgs,
+
+    /// Only values of these types, with commas between them: number,money,date
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub(super) types: Vec<String>,
+
+    /// How values are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: TableFormat,
+
+    /// Read texts from a file of JSON Lines, or from standard input for -: objects with `id`,
+    /// `input` and perhaps `ref`, the day that relative dates count from. For each an object
+    /// with `id` and `spans` is printed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "format"])]
+    pub(super) jsonl: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) terminal: TerminalArgs,

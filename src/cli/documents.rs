@@ -129,6 +129,17 @@ impl Documents {
         })
     }
 
+    /// The documents whose values are asked for.
+    pub(super) fn reported(&self) -> impl Iterator<Item = &DocumentInput> {
+        let documents = self.list.iter().zip(&self.inputs);
+        documents.filter_map(|(document, input)| document.reported.then_some(input))
+    }
+
+    /// The threads to work with.
+    pub(super) fn pool(&self) -> &ThreadPool {
+        &self.pool
+    }
+
     /// Whether what is found in a text is reported: with paths, only what has a place in
     /// one of them.
     pub(super) fn reports(&self, source: SourceId) -> bool {

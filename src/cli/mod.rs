@@ -11,6 +11,7 @@ mod init;
 mod named;
 mod progress;
 mod project;
+mod read;
 mod rule_set;
 mod rules;
 mod terminal;
@@ -70,6 +71,7 @@ fn run_command(cli: &Cli, terminal: &mut Terminal) -> io::Result<Status> {
         }
         Some(Command::Check(args)) => check::run(args, terminal),
         Some(Command::Facts(args)) => facts::run(args, terminal),
+        Some(Command::Read(args)) => read::run(args, terminal),
         Some(Command::Explain(args)) => explain::run(args, terminal),
         Some(Command::Test(args)) => test::run(args, terminal),
         Some(Command::Rules(args)) => rules::run(args, terminal),
@@ -95,6 +97,7 @@ fn terminal_args(cli: &Cli) -> &TerminalArgs {
         None => &cli.check.output.terminal,
         Some(Command::Check(args)) => &args.output.terminal,
         Some(Command::Facts(args)) => &args.terminal,
+        Some(Command::Read(args)) => &args.terminal,
         Some(Command::Explain(args)) => &args.terminal,
         Some(Command::Test(args)) => &args.terminal,
         Some(Command::Rules(args)) => &args.terminal,

@@ -56,6 +56,7 @@ fn check_layout(text: &str, layout: &Layout) {
         sections,
         tables,
         cells,
+        labels,
         lists,
         lines,
         quotations,
@@ -83,16 +84,31 @@ fn check_layout(text: &str, layout: &Layout) {
             "{cell:?} in {text:?}"
         );
         assert!(cell.rows > 0 && cell.columns > 0, "{cell:?} in {text:?}");
-        let table = layout.table_at(cell.span.start);
-        assert!(
-            table.is_some() || cell.span.is_empty(),
-            "{cell:?} in {text:?}"
-        );
     }
     assert!(
         cells.is_sorted_by_key(|cell| cell.span.start),
         "cells of {text:?}"
     );
+    for (index, cell) in cells.iter().enumerate() {
+        let table = layout
+            .table_at(cell.span.start)
+            .expect("a cell is in a table");
+        assert!(
+            labels.rows_of(table).contains(&labels.row(index)),
+            "{cell:?} in {text:?}"
+        );
+        assert!(
+            labels.columns_of(table).contains(&labels.column(index)),
+            "{cell:?} in {text:?}"
+        );
+        for label in labels.of_row(index).iter().chain(labels.of_column(index)) {
+            let label = *label as usize;
+            assert!(
+                label != index && labels.names(label) != super::Names::Nothing,
+                "{text:?}"
+            );
+        }
+    }
     apart(lists, "lists");
     for (index, spans) in zones.iter().enumerate() {
         if index == super::Zone::Code as usize {
@@ -212,7 +228,7 @@ fn piece(random: &mut Random, markup: &[&'static str]) -> &'static str {
     pieces[random.below(pieces.len())]
 }
 
-fn check_random(seed: u64, markup: &[&'static str]) {
+pub(super) fn check_random(seed: u64, markup: &[&'static str]) {
     let mut random = Random(seed);
     for _ in 0..2000 {
         let pieces = random.below(40);
@@ -221,7 +237,7 @@ fn check_random(seed: u64, markup: &[&'static str]) {
     }
 }
 
-fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
+pub(super) fn check_mutated(seed: u64, markup: &[&'static str], story: &str) {
     let mut random = Random(seed);
     check(story);
     for _ in 0..500 {
@@ -346,7 +362,7 @@ const ASCIIDOC_STORY: &str = ":n: 14\n= Fire in *port*\nJane Doe <j@x.org>\nv1, 
     boat]\nendif::[]\n,===\na,\"b\"\n,===\n";
 
 /// One piece of a markup again and again: what it opens is never closed, and nested without end.
-fn check_long(format: Format, markup: &[&str]) {
+pub(super) fn check_long(format: Format, markup: &[&str]) {
     for unit in markup {
         let text = unit.repeat((1 << 17) / unit.len());
         assert!(format.read(&text).layout.paragraphs.len() <= text.len());
@@ -358,9 +374,51 @@ fn check_long(format: Format, markup: &[&str]) {
 #[test]
 fn a_long_text_of_one_thing_is_read() {
     let units = [
-        "\"", "'", "“", "‘", "’", "`", "``` \n", "`` ` ", ".", ". ", "…", "\n", "\r", " ", "\t",
-        "1", "1.", "a", "é", "东", "a ", "A. ", "- ", "# ", "|", "|\n", "- \n", "a  b\n", "U.S. ",
-        "(", "« ", " \"a", " ‘a", "s’ ", "\n\n“a", "\n\"a", "===\n", "a\n===\n", "~~~\na\n",
+        "\"",
+        "'",
+        "“",
+        "‘",
+        "’",
+        "`",
+        "``` \n",
+        "`` ` ",
+        ".",
+        ". ",
+        "…",
+        "\n",
+        "\r",
+        " ",
+        "\t",
+        "1",
+        "1.",
+        "a",
+        "é",
+        "东",
+        "a ",
+        "A. ",
+        "- ",
+        "# ",
+        "|",
+        "|\n",
+        "- \n",
+        "a  b\n",
+        "U.S. ",
+        "(",
+        "« ",
+        " \"a",
+        " ‘a",
+        "s’ ",
+        "\n\n“a",
+        "\n\"a",
+        "===\n",
+        "a\n===\n",
+        "~~~\na\n",
+        "--- ---\n",
+        "|-|\n",
+        "|-|\na\n",
+        "a  b\n---\n",
+        "a\tb\n",
+        "a  b\n\n",
     ];
     for unit in units {
         let text = unit.repeat((1 << 18) / unit.len());

@@ -14,15 +14,18 @@ mod character_reference;
 mod code;
 mod composer;
 pub mod content;
+mod excerpt;
 pub mod format;
 mod html;
 mod inline;
 #[cfg(test)]
 mod invariants;
+pub mod label;
 mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
+mod rows;
 pub mod sentence;
 mod separated;
 mod shape;
@@ -34,6 +37,7 @@ mod writer;
 
 pub use content::Content;
 pub use format::Format;
+pub use label::{Labels, Names};
 pub use metadata::Metadata;
 pub use transcript::Transcript;
 
@@ -61,6 +65,10 @@ pub enum Unit {
     Section,
     /// A table.
     Table,
+    /// A row of a table.
+    Row,
+    /// A column of a table.
+    Column,
     /// A list: items that follow one another.
     List,
     /// A line of the file.
@@ -73,11 +81,13 @@ pub enum Unit {
 
 impl Unit {
     /// All of them, with the word a rule uses.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Sentence, "sentence"),
         (Self::Paragraph, "paragraph"),
         (Self::Section, "section"),
         (Self::Table, "table"),
+        (Self::Row, "row"),
+        (Self::Column, "column"),
         (Self::List, "list"),
         (Self::Line, "line"),
         (Self::Document, "document"),
@@ -99,6 +109,8 @@ pub enum Zone {
     Headings,
     /// Tables.
     Tables,
+    /// Cells of tables that name a row or a column.
+    Labels,
     /// Code, inline or in blocks.
     Code,
     /// Captions of pictures and tables.
@@ -117,13 +129,14 @@ pub enum Zone {
 
 impl Zone {
     /// How many kinds there are.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
 
     /// All of them, with the word a rule uses.
     pub const ALL: [(Self, &'static str); Self::COUNT] = [
         (Self::Quotes, "quotes"),
         (Self::Headings, "headings"),
         (Self::Tables, "tables"),
+        (Self::Labels, "labels"),
         (Self::Code, "code"),
         (Self::Captions, "captions"),
         (Self::Lists, "lists"),
@@ -197,6 +210,8 @@ pub struct Layout {
     pub tables: Vec<Span>,
     /// The cells of the tables; [`Layout::cells_of`] has those of one.
     pub cells: Vec<Cell>,
+    /// Which of the cells name rows and columns.
+    pub labels: Labels,
     /// Lists.
     pub lists: Vec<Span>,
     /// The first byte of every line; the first is 0.
@@ -234,16 +249,30 @@ impl Layout {
 
     /// The cells of a table by its index, in the order of the text.
     pub fn cells_of(&self, table: usize) -> &[Cell] {
-        let Some(span) = self.tables.get(table) else {
-            return &[];
-        };
-        let from = self
+        let span = self.tables.get(table).copied();
+        &self.cells[span.map_or(0..0, |span| self.cells_in(span))]
+    }
+
+    /// The indexes of the cells whose words begin in a span.
+    pub(crate) fn cells_in(&self, span: Span) -> std::ops::Range<usize> {
+        let before = |offset: u32| self.cells.partition_point(|cell| cell.span.start < offset);
+        before(span.start)..before(span.end)
+    }
+
+    /// The words of a row, by its number among the rows of all tables.
+    pub fn row_span(&self, row: u32) -> Option<Span> {
+        let cells = &self.cells[self.labels.cells_of_row(row)];
+        let words = cells.iter().map(|cell| cell.span);
+        words.filter(|span| !span.is_empty()).reduce(Span::join)
+    }
+
+    /// The index of the cell that holds `offset`, if one does.
+    pub fn cell_at(&self, offset: u32) -> Option<usize> {
+        let index = self
             .cells
-            .partition_point(|cell| cell.span.start < span.start);
-        let to = self
-            .cells
-            .partition_point(|cell| cell.span.start < span.end);
-        &self.cells[from..to]
+            .partition_point(|cell| cell.span.start <= offset)
+            .checked_sub(1)?;
+        self.cells[index].span.contains(offset).then_some(index)
     }
 
     /// The index of the list that holds `offset`, if one does.

@@ -3,12 +3,9 @@
 
 use super::block::{self, Block, Kind, Outline};
 use super::sentence::Wrap;
-use super::shape::{self, Columns, Marker};
-use super::{Document, Layout, code, sentence};
+use super::shape::{self, Marker};
+use super::{Cell, Document, Layout, code, rows, sentence};
 use crate::source::Span;
-
-/// A run of lines with columns is a table from this many lines on.
-const FEWEST_ROWS: usize = 3;
 
 /// Reads the layout of a plain text.
 ///
@@ -26,12 +23,19 @@ pub fn read(text: &str) -> Layout {
         wrap: wrap(text, &lines),
         lines: &lines,
         blocks: Vec::new(),
+        cells: Vec::new(),
         lonely: Vec::new(),
+        table: None,
         unclosed: None,
     };
     reader.read();
     reader.name_lonely_lines();
-    let Reader { blocks, wrap, .. } = reader;
+    let Reader {
+        blocks,
+        cells,
+        wrap,
+        ..
+    } = reader;
     let mut inline_code = Vec::new();
     if memchr::memchr(b'`', text.as_bytes()).is_some() {
         for block in blocks.iter().filter(|block| block.kind != Kind::Code) {
@@ -48,6 +52,7 @@ pub fn read(text: &str) -> Layout {
             blocks,
             lines,
             inline_code,
+            cells,
             wrap,
             title,
             ..Outline::default()
@@ -113,11 +118,23 @@ fn line<'a>(text: &'a str, lines: &[u32], index: usize) -> &'a str {
     text[start..end].trim_end_matches(['\n', '\r'])
 }
 
+/// A table that rows may be added to.
+struct OpenTable {
+    table: rows::Table,
+    /// How many rows it has.
+    rows: u32,
+    /// How many blocks there were at its end.
+    blocks: usize,
+}
+
 struct Reader<'a> {
     text: &'a str,
     lines: &'a [u32],
     wrap: Wrap,
     blocks: Vec<Block>,
+    cells: Vec<Cell>,
+    /// The last table, if the text so far ends with it.
+    table: Option<OpenTable>,
     /// Blocks of one line between blank lines that may be headings or captions: prose, and
     /// numbered items that begin a list.
     lonely: Vec<usize>,
@@ -248,13 +265,10 @@ impl<'a> Reader<'a> {
                 at = end;
                 continue;
             }
-            let rows = self.rows(at, to);
-            if rows >= FEWEST_ROWS {
+            if let Some(table) = self.table_at(at, from, to) {
                 self.flush(&mut pending, at);
-                for row in at..at + rows {
-                    self.push(row, row + 1, Kind::Row { first: row == at });
-                }
-                at += rows;
+                at += table.lines.len();
+                self.push_table(at - table.lines.len(), table);
                 continue;
             }
             if self.begins_item(at, from, pending.map(|(_, kind)| kind)) {
@@ -322,17 +336,47 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many lines from `at` on are rows of one table.
-    fn rows(&self, at: usize, to: usize) -> usize {
-        let Some(columns) = shape::columns(self.line(at)) else {
-            return 0;
-        };
-        if matches!(columns, Columns::Gaps(_)) && shape::marker(self.line(at)).is_some() {
-            return 0;
+    /// The table that begins with line `at`.
+    fn table_at(&self, at: usize, from: usize, to: usize) -> Option<rows::Table> {
+        // Rows under a blank line go on with the table above it.
+        let above = self
+            .table
+            .as_ref()
+            .filter(|open| at == from && open.blocks == self.blocks.len());
+        let lines = |index: usize| (at + index < to).then(|| self.line(at + index));
+        rows::table(lines, above.map(|open| &open.table))
+    }
+
+    fn push_table(&mut self, at: usize, table: rows::Table) {
+        let above = self
+            .table
+            .take()
+            .filter(|open| open.blocks == self.blocks.len() && table.continues(&open.table));
+        let mut number = above.as_ref().map_or(0, |open| open.rows);
+        for (index, line) in table.lines.iter().enumerate() {
+            let first = index == 0 && above.is_none();
+            self.push(at + index, at + index + 1, Kind::Row { first });
+            let rows::Line::Row(cells) = line else {
+                continue;
+            };
+            let start = self.start(at + index);
+            for cell in cells {
+                self.cells.push(Cell {
+                    span: Span::new((start + cell.start) as u32, (start + cell.end) as u32),
+                    row: number,
+                    column: cell.column,
+                    rows: 1,
+                    columns: cell.columns,
+                    is_header: cell.is_header,
+                });
+            }
+            number += 1;
         }
-        (at..to)
-            .take_while(|index| shape::columns(self.line(*index)) == Some(columns))
-            .count()
+        self.table = Some(OpenTable {
+            table,
+            rows: number,
+            blocks: self.blocks.len(),
+        });
     }
 
     /// Whether the lines are code by their indentation: all by a tab or four spaces, and not
@@ -582,6 +626,40 @@ mod tests {
         ] {
             assert!(read(prose).tables.is_empty(), "{prose}");
         }
+    }
+
+    #[test]
+    fn the_cells_of_a_table_are_named_by_its_labels() {
+        let text = "Some prose.\n\n| Oblast | Killed |\n|---|---|\n| Kyiv | 7 |\n";
+        let layout = read(text);
+        let cells: Vec<_> = layout
+            .cells_of(0)
+            .iter()
+            .map(|cell| (&text[cell.span.range()], cell.row, cell.column))
+            .collect();
+        assert_eq!(
+            cells,
+            [
+                ("Oblast", 0, 0),
+                ("Killed", 0, 1),
+                ("Kyiv", 1, 0),
+                ("7", 1, 1)
+            ]
+        );
+        assert_eq!(zone(text, Zone::Labels), ["Oblast", "Killed", "Kyiv"]);
+        let seven = text.find('7').and_then(|at| layout.cell_at(at as u32));
+        assert_eq!(seven, Some(3));
+    }
+
+    #[test]
+    fn a_table_goes_on_after_a_blank_line_if_its_columns_do() {
+        let text = "Cash      10   9\nStock     20  18\nTools      5   5\n\nTotal     35  32\n";
+        let layout = read(text);
+        assert_eq!(zone(text, Zone::Tables), [text.trim_end()]);
+        let last = layout.cells.last().map(|cell| (cell.row, cell.column));
+        assert_eq!(last, Some((3, 2)));
+        let apart = text.replace("Total     35  32", "Prose.\n\nTotal     35  32");
+        assert_eq!(read(&apart).tables.len(), 1);
     }
 
     #[test]

@@ -194,6 +194,9 @@ impl<'a> Splitter<'a> {
     /// though it may lack a full stop.
     fn line_ends_sentence(&self, line: usize, end: usize, next: &str, on_purpose: bool) -> bool {
         let line = &self.text[line..end];
+        // In markup the line of the source may end there as well.
+        let wrapped = on_purpose.then(|| line_end(next)).flatten();
+        let next = &next[wrapped.map_or(0, |(width, _)| width)..];
         let next = next.trim_start_matches([' ', '\t', '\u{A0}']);
         let first = next.trim_start_matches(opens_sentence).chars().next();
         let begins =
@@ -478,8 +481,16 @@ mod tests {
             cut("Killed: 14\u{2028}Injured: 35"),
             ["Killed: 14", "Injured: 35"]
         );
+        assert_eq!(
+            cut("Killed: 14\u{2028}\nInjured: 35"),
+            ["Killed: 14", "Injured: 35"]
+        );
         // A line of verse that goes on, and one that does not end where it could.
-        for whole in ["The road goes\u{2028}ever on.", "Roses, \u{2028}Red ones."] {
+        for whole in [
+            "The road goes\u{2028}ever on.",
+            "The road goes\u{2028}\never on.",
+            "Roses, \u{2028}Red ones.",
+        ] {
             assert_eq!(cut(whole), [whole]);
         }
     }

@@ -124,18 +124,20 @@ const LONGEST_ROW: usize = 4096;
 
 /// The columns of a line, if it has more than one.
 pub(super) fn columns(line: &str) -> Option<Columns> {
-    let line = line.trim();
     if line.len() > LONGEST_ROW {
         return None;
     }
+    let row = line;
+    let line = line.trim();
     let bytes = line.as_bytes();
     if memchr::memchr2(b'|', b'\t', bytes).is_some() {
-        let count = |sign: u8| memchr::memchr_iter(sign, bytes).count();
-        let bars = count(b'|');
+        let count = |sign: u8, text: &str| memchr::memchr_iter(sign, text.as_bytes()).count();
+        let bars = count(b'|', line);
         return Some(if bars > 0 {
             Columns::Bars(bars)
         } else {
-            Columns::Tabs(count(b'\t'))
+            // At the ends of a row, too, they stand beside cells, which are empty.
+            Columns::Tabs(count(b'\t', row))
         });
     }
     let mut gaps = 0;
@@ -150,6 +152,17 @@ pub(super) fn columns(line: &str) -> Option<Columns> {
         }
     }
     (gaps > 0).then_some(Columns::Gaps(gaps))
+}
+
+/// Whether a line only parts the rows of a table: "|---|:-:|", "+===+", "-----  -----".
+pub(super) fn is_rule_of_table(line: &str) -> bool {
+    let line = line.trim();
+    let dashes = line.bytes().filter(|b| matches!(b, b'-' | b'=')).count();
+    line.len() <= LONGEST_ROW
+        && (dashes >= 3 || (dashes > 0 && line.contains('|')))
+        && line
+            .bytes()
+            .all(|b| matches!(b, b'-' | b'=' | b'+' | b'|' | b':' | b' '))
 }
 
 /// A longer line, in characters, is no heading.

@@ -12,6 +12,8 @@ pub(super) fn paragraphs(format: Format, source: &str) -> Vec<String> {
     let shown = |paragraph: &crate::source::Span| {
         let zones: Vec<&str> = Zone::ALL
             .iter()
+            // Which cells are labels is a matter of the table, not of its reader.
+            .filter(|(zone, _)| *zone != Zone::Labels)
             .filter(|(zone, _)| layout.in_zone(*zone, paragraph.start))
             .map(|(_, word)| *word)
             .collect();

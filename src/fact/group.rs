@@ -206,20 +206,13 @@ pub fn key_of(
 
 /// The index of the unit of a kind that holds a row, in its document.
 pub fn unit_of(row: &Row, documents: &[DocumentInfo], unit: Unit) -> Option<u32> {
-    let location = &row.location;
-    match unit {
-        Unit::Sentence => Some(location.sentence),
-        Unit::Paragraph => Some(location.paragraph),
-        Unit::Section => Some(location.section),
-        Unit::Line => Some(location.line),
-        Unit::Table => location.table,
-        Unit::List => location.list,
-        Unit::Document => Some(0),
-        Unit::Source => documents
-            .get(row.document as usize)
-            .is_some_and(|document| document.role.is_trusted())
-            .then_some(0),
-    }
+    let is_trusted = || {
+        let document = documents.get(row.document as usize);
+        document.is_some_and(|document| document.role.is_trusted())
+    };
+    row.location
+        .unit(unit)
+        .filter(|_| unit != Unit::Source || is_trusted())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::document::Transcript;
+use crate::document::{Transcript, Unit};
 use crate::source::{Place, SourceId, Sources, Span};
 use crate::value::Value;
 
@@ -88,8 +88,29 @@ pub struct Location {
     pub line: u32,
     /// The table, if it is in one.
     pub table: Option<u32>,
+    /// The row, counted over all tables of the document, if it is in a cell.
+    pub row: Option<u32>,
+    /// The column, counted over all tables of the document, if it is in a cell.
+    pub column: Option<u32>,
     /// The list, if it is in one.
     pub list: Option<u32>,
+}
+
+impl Location {
+    /// The index of the unit of a kind. A source is a whole document.
+    pub fn unit(&self, unit: Unit) -> Option<u32> {
+        match unit {
+            Unit::Sentence => Some(self.sentence),
+            Unit::Paragraph => Some(self.paragraph),
+            Unit::Section => Some(self.section),
+            Unit::Line => Some(self.line),
+            Unit::Table => self.table,
+            Unit::Row => self.row,
+            Unit::Column => self.column,
+            Unit::List => self.list,
+            Unit::Document | Unit::Source => Some(0),
+        }
+    }
 }
 
 /// One match of a fact's pattern.

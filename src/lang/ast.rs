@@ -277,12 +277,31 @@ pub(super) enum ConditionKind {
     Before(Pattern),
     /// `after PATTERN`.
     After(Pattern),
-    /// `in section "…"`.
-    InSection(Words),
-    /// `in the first N UNITs`.
-    InFirst(Number, Unit),
+    /// `in section "…" or any of …`.
+    InSection(Vec<Title>),
+    /// `in the row "…" or any of …`.
+    InRow(Vec<Title>),
+    /// `in the column "…" or any of …`.
+    InColumn(Vec<Title>),
+    /// `in the first N UNITs`; without a number, the first one.
+    InFirst(Option<Number>, Unit),
+    /// `in the last N UNITs`; without a number, the last one.
+    InLast(Option<Number>, Unit),
+    /// `in a row of figures`.
+    InRowOfFigures,
+    /// `in a column of figures`.
+    InColumnOfFigures,
     /// `in ZONE`.
     InZone(Name),
+}
+
+/// What a section, a row or a column may be called.
+#[derive(Clone, Debug)]
+pub(super) enum Title {
+    /// These words.
+    Words(Words),
+    /// An entry of a vocabulary.
+    AnyOf(Name),
 }
 
 /// A check.

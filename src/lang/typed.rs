@@ -89,6 +89,31 @@ pub struct Fact {
     pub conditions: Vec<Condition>,
 }
 
+impl Fact {
+    /// Whether only what stands in a table can match.
+    pub fn is_of_tables(&self) -> bool {
+        self.conditions.iter().any(|condition| {
+            let in_table = match &condition.kind {
+                ConditionKind::InSame(unit, _)
+                | ConditionKind::InFirst(_, unit)
+                | ConditionKind::InLast(_, unit) => {
+                    matches!(unit, Unit::Table | Unit::Row | Unit::Column)
+                }
+                ConditionKind::InZone(zone) => matches!(zone, Zone::Tables | Zone::Labels),
+                ConditionKind::InRow(_)
+                | ConditionKind::InColumn(_)
+                | ConditionKind::InRowOfFigures
+                | ConditionKind::InColumnOfFigures => true,
+                ConditionKind::Within(..)
+                | ConditionKind::Before(_)
+                | ConditionKind::After(_)
+                | ConditionKind::InSection(_) => false,
+            };
+            in_table && !condition.negated
+        })
+    }
+}
+
 /// A field of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactField {
@@ -107,6 +132,10 @@ pub struct FactField {
 pub enum Implicit {
     /// `speaker`: who says the quotation in this field.
     Speaker(FieldIndex),
+    /// `row`: the labels of the row of the table that the match stands in.
+    Row,
+    /// `column`: the labels of its column.
+    Column,
 }
 
 /// The type of a field.
@@ -233,10 +262,20 @@ pub enum ConditionKind {
     Before(Vec<FactId>),
     /// Later in the sentence than a match of one of these.
     After(Vec<FactId>),
-    /// Under a heading that is exactly these words, or under one that is under it.
-    InSection(Phrase),
-    /// In the first so many units of the document.
+    /// Under a heading that is exactly one of these, or under one that is under it.
+    InSection(Vec<Phrase>),
+    /// In a row of a table with a label that is exactly one of these.
+    InRow(Vec<Phrase>),
+    /// In a column of a table with a label that is exactly one of these.
+    InColumn(Vec<Phrase>),
+    /// In the first so many units of the document, or rows or columns of the table.
     InFirst(u32, Unit),
+    /// In the last so many units of the document, or rows or columns of the table.
+    InLast(u32, Unit),
+    /// In a row of a table in which every value is a figure or a sign for none.
+    InRowOfFigures,
+    /// In a column of a table in which every value is a figure or a sign for none.
+    InColumnOfFigures,
     /// The first word is in a zone.
     InZone(Zone),
 }
@@ -765,7 +804,8 @@ pub struct Qualifiers {
     pub as_rounded: bool,
     /// `by majority` or `by first use`.
     pub choice: Option<Winner>,
-    /// `when 75% alike`, as a share (0.75).
+    /// `when 75% alike`, as a share (0.75): of the words of quotations; of the larger of two
+    /// figures.
     pub alike: Option<Decimal>,
     /// `allowing …`.
     pub allowing: Vec<Allowance>,

@@ -426,7 +426,13 @@ fn clauses(check: &Check, of: &Qualifiers) -> String {
     }
     if let Some(alike) = of.alike {
         let percent = number(alike * Decimal::ONE_HUNDRED);
-        clauses.push(format!("where at least {percent}% of the words are alike"));
+        clauses.push(match check {
+            Check::Value {
+                test: Test::Compare { .. },
+                ..
+            } => format!("where the smaller is at least {percent}% of the larger"),
+            _ => format!("where at least {percent}% of the words are alike"),
+        });
     }
     if !of.allowing.is_empty() {
         let allowed = of.allowing.iter().map(|of| allowance(*of).to_owned());

@@ -1,6 +1,7 @@
 //! Facts, patterns and conditions in words.
 
 use super::{counted, series, value};
+use crate::document::Unit;
 use crate::lang::typed::{
     Blank, BlankKind, Condition, ConditionKind, Fact, FactId, Limit, Module, Pattern, Phrase,
     VocabularyId,
@@ -53,7 +54,14 @@ pub(super) fn facts_of(condition: &ConditionKind) -> &[FactId] {
         | ConditionKind::Within(_, facts)
         | ConditionKind::Before(facts)
         | ConditionKind::After(facts) => facts,
-        ConditionKind::InSection(_) | ConditionKind::InFirst(..) | ConditionKind::InZone(_) => &[],
+        ConditionKind::InSection(_)
+        | ConditionKind::InRow(_)
+        | ConditionKind::InColumn(_)
+        | ConditionKind::InFirst(..)
+        | ConditionKind::InLast(..)
+        | ConditionKind::InRowOfFigures
+        | ConditionKind::InColumnOfFigures
+        | ConditionKind::InZone(_) => &[],
     }
 }
 
@@ -194,17 +202,43 @@ fn condition(module: &Module, condition: &Condition) -> String {
             format!("before {} in its sentence", mention(module, facts))
         }
         ConditionKind::After(facts) => format!("after {} in its sentence", mention(module, facts)),
-        ConditionKind::InSection(heading) => {
-            format!("under the heading {}", phrase(heading))
+        ConditionKind::InSection(titles) => format!("under the heading {}", any_phrase(titles)),
+        ConditionKind::InRow(titles) => {
+            format!("in a row of a table called {}", any_phrase(titles))
         }
-        ConditionKind::InFirst(1, unit) => format!("in the first {}", unit.word()),
-        ConditionKind::InFirst(count, unit) => format!("in the first {count} {}s", unit.word()),
+        ConditionKind::InColumn(titles) => {
+            format!("in a column of a table called {}", any_phrase(titles))
+        }
+        ConditionKind::InFirst(count, unit) => format!("in the first {}", units(*count, *unit)),
+        ConditionKind::InLast(count, unit) => format!("in the last {}", units(*count, *unit)),
+        ConditionKind::InRowOfFigures => {
+            "in a row of a table that has only figures, and dashes, beside its label".to_owned()
+        }
+        ConditionKind::InColumnOfFigures => {
+            "in a column of a table that has only figures, and dashes, below its label".to_owned()
+        }
         ConditionKind::InZone(zone) => format!("in {}", zone.word()),
     };
     if condition.negated {
         format!("not {words}")
     } else {
         words
+    }
+}
+
+fn any_phrase(titles: &[Phrase]) -> String {
+    series(titles.iter().map(phrase).collect(), "or")
+}
+
+/// "row of its table", "2 paragraphs".
+fn units(count: u32, unit: Unit) -> String {
+    let of = match unit {
+        Unit::Row | Unit::Column => " of its table",
+        _ => "",
+    };
+    match count {
+        1 => format!("{}{of}", unit.word()),
+        _ => format!("{}{of}", counted(count, unit.word())),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::lang::typed::{self, FactId, Module};
 
 use super::condition::{Condition, Kind};
 use super::hidden::Ignore;
-use super::phrase::Phrases;
+use super::phrase::{PhraseId, Phrases};
 use super::view::FormOf;
 use super::{Matcher, MatcherId};
 
@@ -46,16 +46,27 @@ pub(super) fn compile_condition(
         typed::ConditionKind::Within(words, facts) => Kind::Within(*words, matchers(facts)),
         typed::ConditionKind::Before(facts) => Kind::Before(matchers(facts)),
         typed::ConditionKind::After(facts) => Kind::After(matchers(facts)),
-        typed::ConditionKind::InSection(phrase) => {
-            Kind::InSection(phrases.add(&phrase.text, phrase.prefix, phrase.exactly))
-        }
+        typed::ConditionKind::InSection(written) => Kind::InSection(titles(written, phrases)),
+        typed::ConditionKind::InRow(written) => Kind::InRow(titles(written, phrases)),
+        typed::ConditionKind::InColumn(written) => Kind::InColumn(titles(written, phrases)),
         typed::ConditionKind::InFirst(count, unit) => Kind::InFirst(*count, *unit),
+        typed::ConditionKind::InLast(count, unit) => Kind::InLast(*count, *unit),
+        typed::ConditionKind::InRowOfFigures => Kind::InRowOfFigures,
+        typed::ConditionKind::InColumnOfFigures => Kind::InColumnOfFigures,
         typed::ConditionKind::InZone(zone) => Kind::InZone(*zone),
     };
     Condition {
         negated: written.negated,
         kind,
     }
+}
+
+/// The phrases of titles; one without words is no title of anything.
+fn titles(written: &[typed::Phrase], phrases: &mut Phrases) -> Vec<PhraseId> {
+    written
+        .iter()
+        .filter_map(|phrase| phrases.add(&phrase.text, phrase.prefix, phrase.exactly))
+        .collect()
 }
 
 pub(super) fn compile_ignore(written: &typed::Ignore, first: MatcherId) -> Ignore {
@@ -86,7 +97,14 @@ pub(super) fn order(matchers: &[Matcher]) -> Vec<u32> {
                         visit(*other, matchers, ranks, next);
                     }
                 }
-                Kind::InSection(_) | Kind::InFirst(..) | Kind::InZone(_) => {}
+                Kind::InSection(_)
+                | Kind::InRow(_)
+                | Kind::InColumn(_)
+                | Kind::InFirst(..)
+                | Kind::InLast(..)
+                | Kind::InRowOfFigures
+                | Kind::InColumnOfFigures
+                | Kind::InZone(_) => {}
             }
         }
         ranks[id as usize] = Some(*next);

@@ -1,10 +1,15 @@
 //! Conditions: joins on spans between the matches of a pattern and those of others.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use crate::document::token::{Token, TokenKind, tokenize};
-use crate::document::{Layout, Unit, Zone};
+use crate::document::{Labels, Layout, Unit, Zone};
 use crate::fact::row::Row;
 use crate::source::Span;
+use crate::value::Origin;
 
+use super::figures::Figures;
 use super::phrase::{Hits, PhraseId, Phrases};
 
 /// A condition, its patterns named by the matchers that find them.
@@ -21,9 +26,13 @@ pub(super) enum Kind {
     Within(u32, Vec<super::MatcherId>),
     Before(Vec<super::MatcherId>),
     After(Vec<super::MatcherId>),
-    /// `None` for a phrase without words, which no heading is.
-    InSection(Option<PhraseId>),
+    InSection(Vec<PhraseId>),
+    InRow(Vec<PhraseId>),
+    InColumn(Vec<PhraseId>),
     InFirst(u32, Unit),
+    InLast(u32, Unit),
+    InRowOfFigures,
+    InColumnOfFigures,
     InZone(Zone),
 }
 
@@ -32,73 +41,178 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) layout: &'a Layout,
     pub(super) phrases: &'a Phrases,
-}
-
-/// The index of the unit that holds a row, if one does.
-pub(super) fn unit_of(unit: Unit, row: &Row) -> Option<u32> {
-    match unit {
-        Unit::Sentence => Some(row.location.sentence),
-        Unit::Paragraph => Some(row.location.paragraph),
-        Unit::Section => Some(row.location.section),
-        Unit::Line => Some(row.location.line),
-        Unit::Table => row.location.table,
-        Unit::List => row.location.list,
-        Unit::Document | Unit::Source => Some(0),
-    }
+    origin: Origin,
+    figures: OnceCell<Figures>,
 }
 
 impl Condition {
-    /// Whether a row keeps the condition. `rows_of` gives the rows of other matchers in the
-    /// same document, sorted by their place.
-    pub(super) fn holds<'r>(
-        &self,
-        row: &Row,
-        page: &Page<'_>,
+    /// The condition made ready for the rows of a document. `rows_of` gives the rows of other
+    /// matchers in it, sorted by their place.
+    pub(super) fn ready<'c, 'r>(
+        &'c self,
+        layout: &Layout,
         rows_of: &dyn Fn(super::MatcherId) -> &'r [Row],
-    ) -> bool {
-        let found = match &self.kind {
-            Kind::InSame(unit, others) => unit_of(*unit, row).is_some_and(|wanted| {
-                others
-                    .iter()
-                    .any(|other| any_in_unit(rows_of(*other), *unit, wanted))
-            }),
-            Kind::Within(words, others) => others
-                .iter()
-                .any(|other| is_within(row, rows_of(*other), *words, page)),
-            Kind::Before(others) => others.iter().any(|other| {
-                in_sentence(rows_of(*other), row.location.sentence)
-                    .last()
-                    .is_some_and(|last| last.span.start >= row.span.end)
-            }),
-            Kind::After(others) => others.iter().any(|other| {
-                in_sentence(rows_of(*other), row.location.sentence)
-                    .first()
-                    .is_some_and(|first| first.span.end <= row.span.start)
-            }),
-            Kind::InSection(phrase) => phrase.is_some_and(|phrase| {
-                page.layout
-                    .headings_above(row.span.start)
-                    .any(|heading| is_heading(heading, phrase, page))
-            }),
-            Kind::InFirst(count, unit) => unit_of(*unit, row).is_some_and(|index| index < *count),
-            Kind::InZone(zone) => page.layout.in_zone(*zone, row.span.start),
+    ) -> Ready<'c, 'r> {
+        let others: &[super::MatcherId] = match &self.kind {
+            Kind::InSame(_, others)
+            | Kind::Within(_, others)
+            | Kind::Before(others)
+            | Kind::After(others) => others,
+            Kind::InSection(_)
+            | Kind::InRow(_)
+            | Kind::InColumn(_)
+            | Kind::InFirst(..)
+            | Kind::InLast(..)
+            | Kind::InRowOfFigures
+            | Kind::InColumnOfFigures
+            | Kind::InZone(_) => &[],
         };
-        found != self.negated
+        let others: Vec<&[Row]> = others.iter().map(|other| rows_of(*other)).collect();
+        let mut units = Vec::new();
+        if let Kind::InSame(unit, _) = &self.kind {
+            for row in others.iter().flat_map(|rows| rows.iter()) {
+                units.extend(units_of(row, *unit, layout));
+            }
+            units.sort_unstable();
+            units.dedup();
+        }
+        Ready {
+            condition: self,
+            others,
+            units,
+        }
     }
 }
 
-/// Rows are sorted by place, so the units that hold them are sorted too.
-fn any_in_unit(rows: &[Row], unit: Unit, wanted: u32) -> bool {
-    match unit {
-        Unit::Table | Unit::List => rows.iter().any(|row| unit_of(unit, row) == Some(wanted)),
-        Unit::Sentence
-        | Unit::Paragraph
-        | Unit::Section
-        | Unit::Line
-        | Unit::Document
-        | Unit::Source => rows
-            .binary_search_by_key(&Some(wanted), |row| unit_of(unit, row))
-            .is_ok(),
+/// The units of a kind that hold a row; several, if it stands in a cell that spans them.
+fn units_of(row: &Row, unit: Unit, layout: &Layout) -> Range<u32> {
+    let Some(first) = row.location.unit(unit) else {
+        return 0..0;
+    };
+    let spanned = match (unit, layout.cell_at(row.span.start), row.location.table) {
+        (Unit::Row, Some(cell), Some(table)) => {
+            let end = layout.labels.rows_of(table as usize).end;
+            layout.cells[cell].rows.min(end - first)
+        }
+        (Unit::Column, Some(cell), Some(_)) => layout.cells[cell].columns,
+        _ => 1,
+    };
+    first..first + spanned
+}
+
+/// A condition with the matches that it asks about.
+pub(super) struct Ready<'c, 'r> {
+    condition: &'c Condition,
+    /// The rows of each matcher it names.
+    others: Vec<&'r [Row]>,
+    /// The units that hold one of these rows, sorted.
+    units: Vec<u32>,
+}
+
+impl Ready<'_, '_> {
+    /// Whether a row keeps the condition.
+    pub(super) fn holds(&self, row: &Row, page: &Page<'_>) -> bool {
+        let mut others = self.others.iter();
+        let found = match &self.condition.kind {
+            Kind::InSame(unit, _) => row
+                .location
+                .unit(*unit)
+                .is_some_and(|unit| self.units.binary_search(&unit).is_ok()),
+            Kind::Within(words, _) => others.any(|rows| is_within(row, rows, *words, page)),
+            Kind::Before(_) => others.any(|rows| {
+                in_sentence(rows, row.location.sentence)
+                    .last()
+                    .is_some_and(|last| last.span.start >= row.span.end)
+            }),
+            Kind::After(_) => others.any(|rows| {
+                in_sentence(rows, row.location.sentence)
+                    .first()
+                    .is_some_and(|first| first.span.end <= row.span.start)
+            }),
+            Kind::InSection(titles) => page
+                .layout
+                .headings_above(row.span.start)
+                .any(|heading| is_one_of(heading, titles, page)),
+            Kind::InRow(titles) => page.is_labelled(row, Labels::of_row, titles),
+            Kind::InColumn(titles) => page.is_labelled(row, Labels::of_column, titles),
+            Kind::InFirst(count, unit) => page
+                .place_in_order(row, *unit)
+                .is_some_and(|(before, _)| before < *count),
+            Kind::InLast(count, unit) => page
+                .place_in_order(row, *unit)
+                .is_some_and(|(_, after)| after < *count),
+            Kind::InRowOfFigures => row
+                .location
+                .row
+                .is_some_and(|row| page.figures().is_row(row)),
+            Kind::InColumnOfFigures => row
+                .location
+                .column
+                .is_some_and(|column| page.figures().is_column(column)),
+            Kind::InZone(zone) => page.layout.in_zone(*zone, row.span.start),
+        };
+        found != self.condition.negated
+    }
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        layout: &'a Layout,
+        origin: Origin,
+        phrases: &'a Phrases,
+    ) -> Self {
+        Self {
+            text,
+            layout,
+            origin,
+            phrases,
+            figures: OnceCell::new(),
+        }
+    }
+
+    /// Which rows and columns of the document's tables are figures.
+    fn figures(&self) -> &Figures {
+        self.figures
+            .get_or_init(|| Figures::find(self.text, self.layout, self.origin))
+    }
+
+    /// Whether one of the labels of a row's cell is one of these titles.
+    fn is_labelled(
+        &self,
+        row: &Row,
+        labels_of: fn(&Labels, usize) -> &[u32],
+        titles: &[PhraseId],
+    ) -> bool {
+        let Some(cell) = self.layout.cell_at(row.span.start) else {
+            return false;
+        };
+        labels_of(&self.layout.labels, cell)
+            .iter()
+            .any(|label| is_one_of(self.layout.cells[*label as usize].span, titles, self))
+    }
+
+    /// How many units of a kind come before that of a row and how many after it: in the
+    /// document, and for rows and columns in their table.
+    fn place_in_order(&self, row: &Row, unit: Unit) -> Option<(u32, u32)> {
+        let layout = self.layout;
+        let index = row.location.unit(unit)?;
+        let all = |count: usize| 0..count as u32;
+        let units = match unit {
+            Unit::Sentence => all(layout.sentences.len()),
+            Unit::Paragraph => all(layout.paragraphs.len()),
+            Unit::Section => all(layout.sections.len()),
+            Unit::Line => all(layout.lines.len()),
+            Unit::Table => all(layout.tables.len()),
+            Unit::Row => layout.labels.rows_of(row.location.table? as usize),
+            Unit::Column => layout.labels.columns_of(row.location.table? as usize),
+            Unit::List => all(layout.lists.len()),
+            Unit::Document | Unit::Source => all(1),
+        };
+        Some((
+            index.saturating_sub(units.start),
+            units.end.saturating_sub(index).saturating_sub(1),
+        ))
     }
 }
 
@@ -129,8 +243,9 @@ fn words_between(text: &str, start: u32, end: u32) -> usize {
     tokens.iter().filter(|token| token.is_word()).count()
 }
 
-/// Whether a heading is a phrase, its number ("2.", "3.1") and closing signs aside.
-fn is_heading(heading: Span, phrase: PhraseId, page: &Page<'_>) -> bool {
+/// Whether a heading, or the label of a row or a column, is one of these phrases, its number ("2.",
+/// "3.1") and the signs around it aside.
+fn is_one_of(heading: Span, titles: &[PhraseId], page: &Page<'_>) -> bool {
     let mut tokens = Vec::new();
     tokenize(page.text, heading, &mut tokens);
     let is_sign = |token: &Token| token.kind == TokenKind::Sign;
@@ -145,7 +260,7 @@ fn is_heading(heading: Span, phrase: PhraseId, page: &Page<'_>) -> bool {
             .rev()
             .take_while(|token| is_sign(token))
             .count();
-    let mut starts = vec![0];
+    let mut starts = vec![0, tokens.iter().take_while(|token| is_sign(token)).count()];
     if numbered {
         let signs = tokens[1..]
             .iter()
@@ -158,6 +273,6 @@ fn is_heading(heading: Span, phrase: PhraseId, page: &Page<'_>) -> bool {
             && hits
                 .at(start)
                 .iter()
-                .any(|hit| hit.phrase == phrase && start + hit.tokens as usize >= end)
+                .any(|hit| titles.contains(&hit.phrase) && start + hit.tokens as usize >= end)
     })
 }

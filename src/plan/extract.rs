@@ -8,7 +8,7 @@ use crate::value::{Origin, Type, Value};
 use super::automaton::State;
 use super::condition::Page;
 use super::simulation::{Bound, Found, Simulation};
-use super::trigger::Wanted;
+use super::trigger::{Surroundings, Wanted};
 use super::view::{View, ViewMemory};
 use super::{DocumentRows, Matcher, MatcherId, Plan, hidden, implicit, rows_of};
 
@@ -44,6 +44,7 @@ impl Plan {
     ) -> DocumentRows {
         let mut raw: Vec<(MatcherId, Vec<Row>)> = Vec::new();
         let mut quotation = 0;
+        let mut table = 0;
         for sentence in &layout.sentences {
             while layout
                 .quotations
@@ -56,12 +57,32 @@ impl Plan {
                 .quotations
                 .get(quotation)
                 .is_some_and(|known| known.outer.start < sentence.end);
+            while layout
+                .tables
+                .get(table)
+                .is_some_and(|known| known.end <= sentence.start)
+            {
+                table += 1;
+            }
+            let in_table = layout
+                .tables
+                .get(table)
+                .is_some_and(|known| known.start <= sentence.start);
+            let surroundings = Surroundings { quoted, in_table };
             self.triggers
-                .scan(text, *sentence, quoted, &mut memory.wanted);
+                .scan(text, *sentence, surroundings, &mut memory.wanted);
             if memory.wanted.is_empty() {
                 continue;
             }
             memory.wanted.take(&mut memory.list);
+            if !in_table {
+                memory
+                    .list
+                    .retain(|matcher| !self.matchers[*matcher as usize].is_of_tables);
+                if memory.list.is_empty() {
+                    continue;
+                }
+            }
             memory
                 .view
                 .read(text, layout, *sentence, &self.phrases, &self.forms, origin);
@@ -81,7 +102,7 @@ impl Plan {
         for (matcher, rows) in &mut raw {
             known.fill(rows, &self.matchers[*matcher as usize].implicit);
         }
-        self.keep(raw, text, layout)
+        self.keep(raw, text, layout, origin)
     }
 
     fn match_sentence(
@@ -183,12 +204,14 @@ impl Plan {
     }
 
     /// Applies conditions and `ignore` to all matches of a document.
-    fn keep(&self, raw: Vec<(MatcherId, Vec<Row>)>, text: &str, layout: &Layout) -> DocumentRows {
-        let page = Page {
-            text,
-            layout,
-            phrases: &self.phrases,
-        };
+    fn keep(
+        &self,
+        raw: Vec<(MatcherId, Vec<Row>)>,
+        text: &str,
+        layout: &Layout,
+        origin: Origin,
+    ) -> DocumentRows {
+        let page = Page::new(text, layout, origin, &self.phrases);
         // The rows of a text full of facts are larger than the text: there is only one copy of
         // them unless some may be hidden.
         if self.ignores.iter().all(Vec::is_empty) {
@@ -227,12 +250,16 @@ impl Plan {
         for (id, mut rows) in raw {
             let matcher = &self.matchers[id as usize];
             let spans = hidden.get(matcher.module).map_or(&[][..], Vec::as_slice);
+            let conditions: Vec<_> = matcher
+                .conditions
+                .iter()
+                .map(|condition| condition.ready(page.layout, &|other| rows_of(&kept, other)))
+                .collect();
             rows.retain(|row| {
                 !hidden::is_hidden(spans, row.span)
-                    && matcher
-                        .conditions
+                    && conditions
                         .iter()
-                        .all(|condition| condition.holds(row, page, &|other| rows_of(&kept, other)))
+                        .all(|condition| condition.holds(row, page))
             });
             if !rows.is_empty() {
                 let at = kept.partition_point(|(known, _)| *known < id);
@@ -256,12 +283,15 @@ pub(super) fn as_written(text: &str) -> String {
 }
 
 fn location(layout: &Layout, offset: u32) -> Location {
+    let cell = layout.cell_at(offset);
     Location {
         sentence: layout.sentence_at(offset) as u32,
         paragraph: layout.paragraph_at(offset) as u32,
         section: layout.section_at(offset) as u32,
         line: layout.line_at(offset) as u32,
         table: layout.table_at(offset).map(|index| index as u32),
+        row: cell.map(|cell| layout.labels.row(cell)),
+        column: cell.map(|cell| layout.labels.column(cell)),
         list: layout.list_at(offset).map(|index| index as u32),
     }
 }

@@ -7,7 +7,6 @@ use crate::fact::row::Row;
 use crate::source::Span;
 
 use super::MatcherId;
-use super::condition::unit_of;
 
 /// An `ignore`, its patterns named by the matchers that find them.
 #[derive(Debug)]
@@ -49,7 +48,7 @@ pub(super) fn hidden<'r>(
             }
             Ignore::With(unit, matchers) => {
                 for row in matchers.iter().flat_map(|matcher| rows_of(*matcher)) {
-                    if let Some(index) = unit_of(*unit, row) {
+                    if let Some(index) = row.location.unit(*unit) {
                         spans.push(unit_span(*unit, index as usize, text, layout));
                     }
                 }
@@ -84,6 +83,9 @@ pub(super) fn unit_span(unit: Unit, index: usize, text: &str, layout: &Layout) -
         Unit::Paragraph => layout.paragraphs.get(index).copied(),
         Unit::Section => layout.sections.get(index).map(|section| section.span),
         Unit::Table => layout.tables.get(index).copied(),
+        Unit::Row => layout.row_span(index as u32),
+        // A column is no stretch of the text, and the resolver lets no rule take it for one.
+        Unit::Column => None,
         Unit::List => layout.lists.get(index).copied(),
         Unit::Line => layout.lines.get(index).map(|start| {
             let end = layout.lines.get(index + 1).copied().unwrap_or(whole.end);
@@ -101,6 +103,8 @@ pub(super) fn unit_spans(unit: Unit, text: &str, layout: &Layout) -> Vec<Span> {
         Unit::Paragraph => layout.paragraphs.len(),
         Unit::Section => layout.sections.len(),
         Unit::Table => layout.tables.len(),
+        Unit::Row => layout.labels.rows() as usize,
+        Unit::Column => 0,
         Unit::List => layout.lists.len(),
         Unit::Line => layout.lines.len(),
         Unit::Document | Unit::Source => 1,

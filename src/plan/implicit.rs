@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Layout;
+use crate::document::{Labels, Layout};
 use crate::fact::row::{Field, Row};
 use crate::lang::typed::{Fact, FieldIndex, Implicit};
 use crate::people::Speakers;
@@ -25,6 +25,7 @@ pub fn unite(fact: &Fact, rows: &mut [Row], story_of: &dyn Fn(u32) -> u32) {
     for (index, implicit) in of(fact) {
         match implicit {
             Implicit::Speaker(_) => unite_names(index, rows, story_of),
+            Implicit::Row | Implicit::Column => {}
         }
     }
 }
@@ -76,9 +77,25 @@ impl<'a> Known<'a> {
             for row in &mut *rows {
                 row.fields[*index] = match implicit {
                     Implicit::Speaker(quote) => self.speaker(row, *quote),
+                    Implicit::Row => self.label(row, Labels::of_row),
+                    Implicit::Column => self.label(row, Labels::of_column),
                 };
             }
         }
+    }
+
+    /// The labels of the row or the column that a match stands in, from the outside.
+    fn label(&self, row: &Row, labels_of: fn(&Labels, usize) -> &[u32]) -> Option<Field> {
+        let cell = self.layout.cell_at(row.span.start)?;
+        let labels = labels_of(&self.layout.labels, cell).iter();
+        let spans = labels.map(|label| self.layout.cells[*label as usize].span);
+        let words: Vec<&str> = spans.clone().map(|span| &self.text[span.range()]).collect();
+        let text = as_written(&words.join(" "));
+        Some(Field {
+            value: Value::Text(text.trim_end_matches(is_no_word).into()),
+            span: spans.last()?,
+            text: text.into(),
+        })
     }
 
     fn speaker(&mut self, row: &Row, quote: FieldIndex) -> Option<Field> {
@@ -105,4 +122,9 @@ impl<'a> Known<'a> {
             span: speaker.written,
         })
     }
+}
+
+/// Signs at the end of a label that make no difference: a colon, the mark of a footnote.
+fn is_no_word(c: char) -> bool {
+    matches!(c, ':' | '*' | '†' | '‡' | '§' | '¹' | '²' | '³') || c.is_whitespace()
 }

@@ -14,6 +14,7 @@ mod automaton;
 mod compile;
 mod condition;
 mod extract;
+mod figures;
 mod fold;
 mod hidden;
 mod implicit;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::document::{Layout, Unit};
 use crate::fact::row::Row;
-use crate::lang::typed::{FactId, FieldIndex, Implicit, Module};
+use crate::lang::typed::{ConditionKind, Fact, FactId, FieldIndex, Implicit, Module};
 use crate::source::Span;
 
 use automaton::Automaton;
@@ -59,6 +60,8 @@ struct Matcher {
     automaton: Automaton,
     conditions: Vec<Condition>,
     fields: usize,
+    /// Whether it need not be run outside tables.
+    is_of_tables: bool,
     /// The fields that no blank binds.
     implicit: Vec<(FieldIndex, Implicit)>,
 }
@@ -131,6 +134,23 @@ fn rows_of(rows: &[(MatcherId, Vec<Row>)], matcher: MatcherId) -> &[Row] {
     }
 }
 
+/// For each fact of a module, whether it need not be looked for outside tables: a pattern without
+/// a name is there for one condition, which may ask for it in the same row.
+fn facts_of_tables(module: &Module) -> Vec<bool> {
+    let mut of_tables: Vec<bool> = module.facts.iter().map(Fact::is_of_tables).collect();
+    for condition in module.facts.iter().flat_map(|fact| &fact.conditions) {
+        let ConditionKind::InSame(Unit::Table | Unit::Row | Unit::Column, others) = &condition.kind
+        else {
+            continue;
+        };
+        for other in others {
+            let index = other.0 as usize;
+            of_tables[index] |= module.facts[index].name.is_none();
+        }
+    }
+    of_tables
+}
+
 impl Plan {
     /// Compiles the facts of all modules. A pattern that is too large is reported at its
     /// place and matches nothing.
@@ -148,7 +168,8 @@ impl Plan {
             first_vocabulary.push(vocabularies);
             add_forms(module, vocabularies, &mut phrases, &mut forms);
             vocabularies += module.vocabularies.len() as u32;
-            for fact in &module.facts {
+            let of_tables = facts_of_tables(module);
+            for (fact, is_of_tables) in module.facts.iter().zip(of_tables) {
                 let automaton = Automaton::compile(&fact.pattern, &mut phrases).unwrap_or_else(|_| {
                     problems.push(
                         Diagnostic::error("this pattern is too large")
@@ -167,6 +188,7 @@ impl Plan {
                     automaton,
                     conditions,
                     fields: fact.fields.len(),
+                    is_of_tables,
                     implicit: implicit::of(fact),
                 });
             }

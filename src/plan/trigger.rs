@@ -20,7 +20,8 @@ enum Trigger {
     Run(u64),
     /// A run that begins with so many letters and digits of this hash.
     Prefix(u8, u64),
-    /// A class of characters: digits, capitals, quotations, letters beyond ASCII, anything.
+    /// A class of characters: digits, capitals, quotations, letters beyond ASCII, anything; or
+    /// a place in a table.
     Class(u8),
     /// An ASCII sign.
     Sign(u8),
@@ -31,7 +32,8 @@ const CAPITAL: u8 = 1;
 const QUOTE: u8 = 2;
 const NON_ASCII: u8 = 3;
 const ANY: u8 = 4;
-const CLASSES: usize = 5;
+const TABLE: u8 = 5;
+const CLASSES: usize = 6;
 
 /// The longest prefix that is looked up; a longer one is cut.
 const LONGEST_PREFIX: usize = 63;
@@ -51,6 +53,7 @@ fn cost(trigger: Trigger, common: bool) -> u64 {
         Trigger::Class(QUOTE) => 1_500,
         Trigger::Class(NON_ASCII) => 2_000,
         Trigger::Class(CAPITAL) => 9_000,
+        Trigger::Class(TABLE) => 100,
         Trigger::Class(_) => 10_000,
         Trigger::Sign(b',' | b'-') => 5_000,
         Trigger::Sign(_) => 500,
@@ -125,6 +128,7 @@ fn need_of_blank(blank: &Blank, module: &Module) -> Option<Need> {
                         need.add(Trigger::Sign(sign as u8), false);
                     }
                     Anchor::Sign(_) => need.add(Trigger::Class(NON_ASCII), false),
+                    Anchor::Table => need.add(Trigger::Class(TABLE), false),
                     Anchor::Word(word) => need.join(need_of_phrase(word, false)),
                     Anchor::Any => need.add(Trigger::Class(ANY), false),
                 }
@@ -302,12 +306,19 @@ impl Triggers {
     }
 
     /// Marks every matcher that could match in a sentence.
-    ///
-    /// `quotation` says whether a quotation begins in the sentence.
-    pub(super) fn scan(&self, text: &str, sentence: Span, quotation: bool, wanted: &mut Wanted) {
+    pub(super) fn scan(
+        &self,
+        text: &str,
+        sentence: Span,
+        surroundings: Surroundings,
+        wanted: &mut Wanted,
+    ) {
         wanted.add(&self.classes[usize::from(ANY)]);
-        if quotation {
+        if surroundings.quoted {
             wanted.add(&self.classes[usize::from(QUOTE)]);
+        }
+        if surroundings.in_table {
+            wanted.add(&self.classes[usize::from(TABLE)]);
         }
         let bytes = &text.as_bytes()[sentence.range()];
         let mut seen_signs = 0_u128;
@@ -374,6 +385,15 @@ impl Triggers {
             }
         }
     }
+}
+
+/// What is known of a sentence besides its bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surroundings {
+    /// Whether a quotation begins in it.
+    pub(super) quoted: bool,
+    /// Whether it stands in a table.
+    pub(super) in_table: bool,
 }
 
 /// The matchers to run in a sentence, each once, in their order.

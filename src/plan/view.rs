@@ -28,6 +28,8 @@ pub(super) struct FormOf {
 pub(super) struct ViewMemory {
     tokens: Vec<Token>,
     words_before: Vec<u32>,
+    /// For each token of a row of a table, the tokens of its cell.
+    cells: Vec<(u32, u32)>,
     breaks_before: Vec<u32>,
     word_ids: Vec<u32>,
     hits: Hits,
@@ -92,10 +94,34 @@ impl ViewMemory {
             }
             self.breaks_before.push(next_break as u32);
         }
+        self.find_cells(layout, sentence);
         phrases.find(text, &self.tokens, &mut self.word_ids, &mut self.hits);
         self.find_inside(forms);
         self.annotations.clear();
         self.readings.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Finds the cells that the words of a row of a table stand in.
+    fn find_cells(&mut self, layout: &Layout, sentence: Span) {
+        self.cells.clear();
+        if layout.table_at(sentence.start).is_none() {
+            return;
+        }
+        let mut at = 0;
+        while let Some(token) = self.tokens.get(at) {
+            let mut end = at + 1;
+            if let Some(cell) = layout.cell_at(token.span.start) {
+                let inside = |token: &Token| token.span.start < layout.cells[cell].span.end;
+                end = at
+                    + self.tokens[at..]
+                        .iter()
+                        .take_while(|token| inside(token))
+                        .count();
+            }
+            self.cells
+                .extend((at..end).map(|_| (at as u32, end as u32)));
+            at = end;
+        }
     }
 
     /// Finds the places where a form stands inside a mention that began before it: "York" in
@@ -173,6 +199,11 @@ impl<'a> View<'a> {
         }
         if matches!(slots[at], Slot::Unread) {
             let tokens = &self.memory.tokens;
+            // A value ends with its cell; only a quotation may hold several.
+            let (from, to) = match self.memory.cells.get(at) {
+                Some((from, to)) if ty != Type::Quote => (*from as usize, *to as usize),
+                Some(_) | None => (0, tokens.len()),
+            };
             if self.memory.annotations.is_empty() {
                 let language = self.memory.origin.language;
                 self.memory
@@ -185,10 +216,14 @@ impl<'a> View<'a> {
                 tokens,
                 &self.memory.annotations,
                 self.memory.origin,
-            );
-            slots[at] = match value::reader(ty).read(&words, at) {
-                Some(reading) if reading.end > at && reading.end <= words.tokens.len() => {
-                    Slot::Value(reading)
+            )
+            .slice(from..to);
+            slots[at] = match value::reader(ty).read(&words, at - from) {
+                Some(reading) if reading.end > at - from && reading.end <= to - from => {
+                    Slot::Value(Reading {
+                        end: from + reading.end,
+                        ..reading
+                    })
                 }
                 Some(_) | None => Slot::Nothing,
             };

@@ -6,10 +6,12 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Hedge};
 use super::hedge;
+use super::label_unit::LabelUnit;
 use super::language::{Class, Classes};
 use super::numeral::{self, Numeral, Sense};
 use super::part::Cursor;
 use super::spelled::half_of_one;
+use super::tabular;
 use super::unit::Unit;
 use super::{Currency, Words, measure, money, percent};
 
@@ -66,6 +68,8 @@ pub(super) struct Amount {
     pub(super) numeral: Numeral,
     /// Whether two figures stand there.
     pub(super) is_range: bool,
+    /// What a label of its table says of it, where it is a bare figure.
+    pub(super) label: Option<LabelUnit>,
 }
 
 /// The longest look back for a figure that this one belongs to, in tokens.
@@ -84,6 +88,9 @@ pub(super) fn figure_of(words: &Words<'_>, at: usize) -> Option<usize> {
 
 /// The amount that starts at a token, with its hedge or without.
 pub(super) fn read(words: &Words<'_>, at: usize, sense: Sense) -> Option<Amount> {
+    if let Some(amount) = tabular::alone(words, sense) {
+        return (at == amount.start).then_some(amount);
+    }
     let start = figure_of(words, at)?;
     if start == at && inside_another(words, at, sense) {
         return None;
@@ -116,6 +123,7 @@ pub(super) fn read(words: &Words<'_>, at: usize, sense: Sense) -> Option<Amount>
         mark: core.mark,
         numeral: core.numeral,
         is_range: core.is_range,
+        label: None,
     })
 }
 
@@ -177,14 +185,21 @@ fn is_minus(words: &Words<'_>, at: usize) -> bool {
 
 /// One or two figures with their marks.
 #[derive(Clone, Copy)]
-struct Core {
-    end: Cursor,
-    low: Decimal,
-    high: Decimal,
-    grain: Decimal,
-    mark: Option<Mark>,
-    numeral: Numeral,
-    is_range: bool,
+pub(super) struct Core {
+    /// The cursor past it.
+    pub(super) end: Cursor,
+    /// The lower figure, the only one if there is no other.
+    pub(super) low: Decimal,
+    /// The upper figure.
+    pub(super) high: Decimal,
+    /// The place value of the last digit that counts.
+    pub(super) grain: Decimal,
+    /// The mark, if there is one.
+    pub(super) mark: Option<Mark>,
+    /// The figure as written, the lower one of a range.
+    pub(super) numeral: Numeral,
+    /// Whether two figures stand there.
+    pub(super) is_range: bool,
 }
 
 /// A figure with its sign and mark.
@@ -252,7 +267,8 @@ pub(super) fn marked(
     Some((numeral, Some(after)))
 }
 
-fn core(words: &Words<'_>, start: usize, sense: Sense) -> Option<Core> {
+/// The figure, or the two figures of a range, that start at a token, with their marks.
+pub(super) fn core(words: &Words<'_>, start: usize, sense: Sense) -> Option<Core> {
     if is_between(words, start) {
         let low = bound(words, Cursor::at(start + 1), false, sense)?;
         if low.end.is_inside() || !words.is(low.end.token, Class::And) {

@@ -17,6 +17,8 @@ pub enum Anchor {
     /// This word, in any capitalisation, perhaps as a part between hyphens or with the point
     /// of an abbreviation; in lower case.
     Word(&'static str),
+    /// A place in a table, where a label may say what a bare figure counts.
+    Table,
     /// Any word.
     Any,
 }
@@ -32,11 +34,12 @@ pub fn starts(ty: Type) -> Vec<Anchor> {
         | Type::Date
         | Type::Year
         | Type::Version => vec![Anchor::Digit],
-        Type::Percent => vec![Anchor::Sign('%')],
+        Type::Percent => vec![Anchor::Sign('%'), Anchor::Table],
         Type::Money => currency::SIGNS
             .iter()
             .flat_map(|(sign, _)| sign.chars())
             .map(Anchor::Sign)
+            .chain([Anchor::Table])
             .collect(),
         Type::Weekday => Vec::new(),
         Type::Quote => vec![Anchor::Quote],
@@ -67,7 +70,7 @@ mod tests {
         match anchor {
             Anchor::Digit => any(&|character| character.is_ascii_digit()),
             Anchor::Capital => any(&char::is_uppercase),
-            Anchor::Quote => false,
+            Anchor::Quote | Anchor::Table => false,
             Anchor::Sign(sign) => any(&|character| character == sign),
             Anchor::Word(listed) => words
                 .iter()

@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::number;
 use super::numeral::Sense;
-use super::{Reader, Reading, Type, Value, Words};
+use super::{Decimal, Reader, Reading, Type, Value, Words};
 
 /// Reads "8080", "n = 24", "twelve".
 #[derive(Debug)]
@@ -28,7 +28,8 @@ impl Reader for Integer {
 pub(super) fn of_amount(words: &Words<'_>, at: usize, amount: &Amount) -> Option<Reading> {
     let mut figure = amount.figure;
     figure.exact = true;
-    let whole = figure.value.is_integer() && figure.upper.is_integer();
+    let in_ones = amount.label.is_none_or(|unit| unit.scale == Decimal::ONE);
+    let whole = in_ones && figure.value.is_integer() && figure.upper.is_integer();
     let is_integer = whole && !figure.value.is_sign_negative() && number::counts(words, amount);
     is_integer.then(|| Reading {
         end: amount.end,

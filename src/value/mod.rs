@@ -35,11 +35,13 @@ pub mod zone;
 mod all;
 mod amount;
 mod hedge;
+mod label_unit;
 mod language;
 mod numeral;
 mod part;
 mod precedence;
 mod spelled;
+mod tabular;
 mod text;
 mod words;
 
@@ -60,6 +62,7 @@ pub use cell::read_cell;
 pub use figure::{Figure, Hedge};
 pub use language::Language;
 pub use show::show;
+pub use tabular::{CellContent, LONGEST_CELL, cell_content};
 pub use words::{Annotations, Origin, Words};
 pub use zone::Zone;
 

@@ -44,7 +44,8 @@ pub(super) fn of_amount(words: &Words<'_>, at: usize, amount: &Amount) -> Option
 /// Whether an amount is a number, perhaps after a label ("Article 5") or in "12/48".
 pub(super) fn counts(words: &Words<'_>, amount: &Amount) -> bool {
     let (start, end) = (amount.start, amount.end);
-    let is_other = amount.mark.is_some()
+    let is_marked = amount.mark.is_some() && amount.label.is_none();
+    let is_other = is_marked
         || is_glued(words, start, end)
         || is_ordinal(words, end)
         || is_pronoun(words, start, amount)

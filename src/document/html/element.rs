@@ -2,7 +2,7 @@
 
 /// What an element is. Elements that are not known are inline, as in a browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Element {
+pub(in crate::document) enum Element {
     /// Marks words in a line and says nothing that matters here.
     Inline,
     /// Stands apart from what is before and after it.
@@ -140,7 +140,7 @@ impl Element {
     }
 
     /// Whether it stands apart from the words before and after it.
-    pub(super) fn is_block(self) -> bool {
+    pub(in crate::document) fn is_block(self) -> bool {
         match self {
             Self::Block
             | Self::Html

@@ -8,7 +8,7 @@ mod element;
 mod json_ld;
 mod metadata;
 mod open;
-mod superscript;
+pub(super) mod superscript;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -16,10 +16,15 @@ mod token;
 mod visibility;
 mod words;
 
-use super::Document;
-use super::composer::{CellShape, Mark};
-use element::Element;
-use metadata::{Gatherer, HEAD_TITLE, PUBLISHED_TIME};
+use std::borrow::Cow;
+
+use super::block::Kind;
+use super::character_reference;
+use super::composer::{CellShape, Composer, Mark};
+use super::excerpt::Excerpt;
+use super::{Document, Metadata};
+use crate::source::Span;
+use metadata::Gatherer;
 use open::{Debt, Flow, Open, OpenElements};
 use superscript::{Short, Superscript};
 use survey::Survey;
@@ -27,23 +32,68 @@ use token::{AttributeName, Tag, Token, Tokens};
 use visibility::Visibility;
 use words::Words;
 
+pub(super) use element::Element;
+
 /// Reads an HTML source.
 pub(super) fn read(source: &str) -> Document {
     let tokens = Tokens::of(source);
-    let mut reader = Reader {
-        tokens: &tokens,
-        survey: Survey::of(&tokens),
-        words: Words::new(source),
-        open: OpenElements::default(),
-        quotations: 0,
-        has_description: false,
-        gatherer: Gatherer::default(),
-    };
-    let mut next = 0;
-    while next < tokens.list().len() {
-        next = reader.read(next);
+    let words = Words::new(source, Composer::new(source), Kind::Prose);
+    let (words, metadata) = Reader::new(&tokens, words).read();
+    let (mut composer, _) = words.into_parts();
+    *composer.metadata() = metadata;
+    composer.finish()
+}
+
+/// Composes HTML that stands in other markup, after what was composed before it. Words in no
+/// element that says what they are begin a block of the kind `outside`. Gives what such words
+/// are that come after it.
+pub(super) fn compose<'s>(
+    html: &Excerpt<'s>,
+    composer: Composer<'s>,
+    outside: Kind,
+) -> (Composer<'s>, Kind) {
+    let tokens = Tokens::of_excerpt(html);
+    let words = Words::new(html.source(), composer, outside);
+    let (mut words, _) = Reader::new(&tokens, words).read();
+    words.end_block(Flow::Prose);
+    words.into_parts()
+}
+
+/// A tag in a line of other markup.
+pub(super) struct InlineTag<'s> {
+    /// What its name means.
+    pub element: Element,
+    /// Whether it ends the element.
+    pub is_end: bool,
+    /// Whether it makes the words a link.
+    pub is_link: bool,
+    /// The text that stands for a picture, and its bytes.
+    pub picture: Option<(Span, Cow<'s, str>)>,
+}
+
+/// Reads a source that is one tag; `None` if it is none, such as a comment.
+pub(super) fn inline_tag(source: &str) -> Option<InlineTag<'_>> {
+    let tokens = Tokens::of(source);
+    match tokens.list().first()? {
+        Token::Start(tag) => {
+            let place = tokens
+                .place(tag, AttributeName::Alt)
+                .filter(|_| tag.element == Element::Image);
+            Some(InlineTag {
+                element: tag.element,
+                is_end: false,
+                is_link: tokens.place(tag, AttributeName::Link).is_some(),
+                picture: place.map(|place| (place, character_reference::decode(source, place))),
+            })
+        }
+        Token::End(tag) => Some(InlineTag {
+            element: tag.element,
+            is_end: true,
+            is_link: false,
+            picture: None,
+        }),
+        Token::Text(_) => None,
     }
-    reader.finish()
 }
 
 /// Whether a source begins as HTML does: with one of the two signs of WHATWG MIME Sniffing, 7.1,
@@ -57,10 +107,10 @@ pub(super) fn begins(source: &str) -> bool {
     })
 }
 
-struct Reader<'t> {
-    tokens: &'t Tokens<'t>,
+struct Reader<'t, 's> {
+    tokens: &'t Tokens<'s>,
     survey: Survey,
-    words: Words<'t>,
+    words: Words<'s>,
     open: OpenElements<'t>,
     /// How many `q` are open.
     quotations: usize,
@@ -68,9 +118,37 @@ struct Reader<'t> {
     gatherer: Gatherer,
 }
 
-impl<'t> Reader<'t> {
+impl<'t, 's> Reader<'t, 's> {
+    fn new(tokens: &'t Tokens<'s>, words: Words<'s>) -> Self {
+        Self {
+            tokens,
+            survey: Survey::of(tokens),
+            words,
+            open: OpenElements::default(),
+            quotations: 0,
+            has_description: false,
+            gatherer: Gatherer::default(),
+        }
+    }
+
+    /// Reads all tokens. Gives what was written, and what the source says of itself.
+    fn read(mut self) -> (Words<'s>, Metadata) {
+        let mut next = 0;
+        while next < self.tokens.list().len() {
+            next = self.read_at(next);
+        }
+        let end = self.tokens.source().len() as u32;
+        while self.open.last().is_some() {
+            self.leave_innermost(1, end);
+        }
+        (
+            self.words,
+            self.gatherer.finish(self.survey.title.is_some()),
+        )
+    }
+
     /// Reads the token at `index`. Gives the index of the next one to read.
-    fn read(&mut self, index: usize) -> usize {
+    fn read_at(&mut self, index: usize) -> usize {
         match &self.tokens.list()[index] {
             Token::Start(tag) => return self.start(index, tag),
             Token::End(tag) => self.end(tag),
@@ -84,16 +162,6 @@ impl<'t> Reader<'t> {
         index + 1
     }
 
-    fn finish(mut self) -> Document {
-        let end = self.tokens.source().len() as u32;
-        while self.open.last().is_some() {
-            self.leave_innermost(1, end);
-        }
-        let mut composer = self.words.into_composer();
-        *composer.metadata() = self.gatherer.finish(self.survey.title.is_some());
-        composer.finish()
-    }
-
     fn start(&mut self, index: usize, tag: &'t Tag) -> usize {
         let at = tag.span.start;
         let closed = self.open.count_closed_by(tag.element);
@@ -105,16 +173,16 @@ impl<'t> Reader<'t> {
         {
             self.leave(&open, at);
         }
-        self.gather(index, tag);
-        if self.open.is_shown()
-            && let Some(next) = self.raised_or_sign(index, tag)
-        {
+        let is_shown = self.open.is_shown();
+        self.gatherer.add_element(self.tokens, index, tag, is_shown);
+        if is_shown && let Some(next) = self.raised_or_sign(index, tag) {
             return next;
         }
         match tag.element {
             Element::LineBreak => self.words.end_line(self.open.flow()),
             Element::Rule => self.words.end_block(self.open.flow()),
             Element::Image => self.picture(tag),
+            Element::Meta => self.describe(tag),
             element if element.is_void() => {}
             _ => {
                 let is_entered = self.enter(index, tag);
@@ -372,52 +440,6 @@ impl<'t> Reader<'t> {
         if self.tokens.slice(place).split_whitespace().count() >= FEWEST {
             self.words.write(place, Flow::Caption);
             self.words.end_block(Flow::Prose);
-        }
-    }
-
-    /// Gathers what a tag says of the document.
-    fn gather(&mut self, index: usize, tag: &Tag) {
-        let tokens = self.tokens;
-        let source = tokens.source();
-        let text = match tokens.list().get(index + 1) {
-            Some(Token::Text(span)) => Some(*span),
-            Some(Token::Start(_) | Token::End(_)) | None => None,
-        };
-        match tag.element {
-            Element::Html => {
-                if let Some(place) = tokens.place(tag, AttributeName::Lang) {
-                    self.gatherer.add_text("lang", source, place);
-                }
-            }
-            Element::Title if self.open.is_shown() => {
-                if let Some(place) = text {
-                    self.gatherer.add_text(HEAD_TITLE, source, place);
-                }
-            }
-            Element::Script => {
-                let ty = tokens.value(tag, AttributeName::Type);
-                let is_json = ty.is_some_and(|ty| ty.eq_ignore_ascii_case("application/ld+json"));
-                if let Some(place) = text.filter(|_| is_json) {
-                    json_ld::read(tokens.slice(place), place.start, &mut self.gatherer);
-                }
-            }
-            Element::Time if self.open.is_shown() => {
-                if tokens.place(tag, AttributeName::ItemProp).is_some() {
-                    self.gatherer.add_tag(tokens, tag);
-                } else if let Some(place) = tokens.place(tag, AttributeName::DateTime) {
-                    let is_published = tokens.place(tag, AttributeName::PubDate).is_some();
-                    let key = if is_published { PUBLISHED_TIME } else { "time" };
-                    self.gatherer.add_text(key, source, place);
-                }
-            }
-            Element::Meta => {
-                self.gatherer.add_tag(tokens, tag);
-                self.describe(tag);
-            }
-            _ if tokens.place(tag, AttributeName::ItemProp).is_some() => {
-                self.gatherer.add_tag(tokens, tag);
-            }
-            _ => {}
         }
     }
 

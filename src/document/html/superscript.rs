@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// What a raised text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Superscript {
+pub(in crate::document) enum Superscript {
     /// The mark of a note, which is no word of the sentence.
     Note,
     /// An exponent, in the characters for it.
@@ -20,7 +20,7 @@ pub(super) enum Superscript {
 }
 
 /// Tells what `text` is, raised after the words `before`.
-pub(super) fn classify(before: &str, text: &str, holds_link: bool) -> Superscript {
+pub(in crate::document) fn classify(before: &str, text: &str, holds_link: bool) -> Superscript {
     if holds_link || text.is_empty() {
         return Superscript::Note;
     }

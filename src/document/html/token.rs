@@ -8,6 +8,7 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
 
 use super::super::character_reference;
+use super::super::excerpt::Excerpt;
 use super::element::Element;
 use crate::source::Span;
 
@@ -106,25 +107,55 @@ pub(super) struct Tokens<'s> {
 impl<'s> Tokens<'s> {
     /// Cuts a source into tokens.
     pub(super) fn of(source: &'s str) -> Self {
+        let mut html = Excerpt::new(source);
         // A byte order mark is no text.
-        let html = source.strip_prefix('\u{FEFF}').unwrap_or(source);
-        let mut tokens = Self {
-            source,
+        let mark = source.len() - source.trim_start_matches('\u{FEFF}').len();
+        html.add(mark..source.len());
+        Self::of_excerpt(&html)
+    }
+
+    /// Cuts parts of a source, taken as one text, into tokens.
+    pub(super) fn of_excerpt(html: &Excerpt<'s>) -> Self {
+        let mut tokens = Tokens {
+            source: html.text(),
             list: Vec::new(),
             attributes: Vec::new(),
         };
-        let shift = source.len() - html.len();
         let emitter = TagEmitter {
             inner: CallbackEmitter::new(Collector {
-                shift,
                 tokens: &mut tokens,
                 open: None,
                 attribute: None,
                 content: None,
             }),
         };
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
-        tokens
+        let Ok(()) = Tokenizer::new_with_emitter(html.text(), emitter).finish();
+        let Tokens {
+            list,
+            mut attributes,
+            ..
+        } = tokens;
+        for attribute in &mut attributes {
+            attribute.value = html.span(attribute.value.range());
+        }
+        let moved = |mut tag: Tag| {
+            tag.name = html.span(tag.name.range());
+            tag.span = html.span(tag.span.range());
+            tag
+        };
+        let mut placed = Vec::with_capacity(list.len());
+        for token in list {
+            match token {
+                Token::Start(tag) => placed.push(Token::Start(moved(tag))),
+                Token::End(tag) => placed.push(Token::End(moved(tag))),
+                Token::Text(span) => placed.extend(html.spans(span.range()).map(Token::Text)),
+            }
+        }
+        Self {
+            source: html.source(),
+            list: placed,
+            attributes,
+        }
     }
 
     /// All of them.
@@ -160,8 +191,6 @@ impl<'s> Tokens<'s> {
 
 /// Keeps what the tokenizer finds.
 struct Collector<'t, 's> {
-    /// The length of the byte order mark.
-    shift: usize,
     tokens: &'t mut Tokens<'s>,
     /// The start tag whose attributes are being read.
     open: Option<Tag>,
@@ -172,13 +201,6 @@ struct Collector<'t, 's> {
 }
 
 impl Collector<'_, '_> {
-    fn span(&self, span: html5gum::Span<usize>) -> Span {
-        Span::new(
-            (span.start + self.shift) as u32,
-            (span.end + self.shift) as u32,
-        )
-    }
-
     fn tag(&self, name: &[u8], span: Span, before: u32) -> Tag {
         let start = span.start + before;
         let attributes = self.tokens.attributes.len() as u32;
@@ -218,7 +240,7 @@ impl Callback<Infallible, usize> for Collector<'_, '_> {
         event: CallbackEvent<'_>,
         span: html5gum::Span<usize>,
     ) -> Option<Infallible> {
-        let span = self.span(span);
+        let span = Span::new(span.start as u32, span.end as u32);
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.open = Some(self.tag(name, span, 1));

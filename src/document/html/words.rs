@@ -26,16 +26,21 @@ pub(super) struct Words<'s> {
     /// How many elements of inline code are open, and whether words are being marked as such.
     code: usize,
     is_marked_code: bool,
+    /// What words are that stand in no element that says it.
+    outside: Kind,
     /// Whether the outermost list has an item with words.
     list_is_begun: bool,
     lists: usize,
 }
 
 impl<'s> Words<'s> {
-    pub(super) fn new(source: &'s str) -> Self {
+    /// Writes on, after what was composed of the source before. Words in no element that says
+    /// what they are begin a block of the kind `outside`.
+    pub(super) fn new(source: &'s str, composer: Composer<'s>, outside: Kind) -> Self {
         Self {
             source,
-            composer: Composer::new(source),
+            composer,
+            outside,
             gap: None,
             code: 0,
             is_marked_code: false,
@@ -49,9 +54,10 @@ impl<'s> Words<'s> {
         &mut self.composer
     }
 
-    /// The composer with all that was written.
-    pub(super) fn into_composer(self) -> Composer<'s> {
-        self.composer
+    /// The composer with all that was written, and what further words are that stand in no
+    /// element.
+    pub(super) fn into_parts(self) -> (Composer<'s>, Kind) {
+        (self.composer, self.outside)
     }
 
     /// The words of the block so far, and of those before it.
@@ -244,7 +250,13 @@ impl<'s> Words<'s> {
     fn begin(&mut self, at: u32, flow: Flow) {
         let kind = match flow {
             // Words between the cells of a table, which a browser shows before it.
-            Flow::Cell | Flow::Prose | Flow::Preformatted => Kind::Prose,
+            Flow::Cell | Flow::Prose | Flow::Preformatted => {
+                let outside = self.outside;
+                if let Kind::Item { .. } = outside {
+                    self.outside = Kind::ItemProse;
+                }
+                outside
+            }
             Flow::Item => Kind::Item {
                 first: !self.list_is_begun,
             },

@@ -1,19 +1,20 @@
 //! Markdown: CommonMark with the tables, footnotes, task lists and alerts of GitHub, front
 //! matter, and MDX.
 
-mod excerpt;
 mod front_matter;
-mod html;
+mod inline_html;
 mod mdx;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use self::excerpt::Excerpt;
-use super::Document;
+use self::inline_html::OpenTags;
 use super::block::Kind;
+use super::character::LINE_SEPARATOR;
 use super::composer::{CellShape, Composer, Mark};
+use super::excerpt::Excerpt;
+use super::{Document, html};
 use crate::source::Span;
 
 /// The level of headings that stand in a quotation, an item or a note: below all others, so
@@ -67,6 +68,7 @@ fn read_parts<'s>(source: &'s str, body: impl FnOnce(usize) -> Excerpt<'s>) -> D
         begins_list: false,
         in_header: false,
         struck: 0,
+        tags: OpenTags::default(),
         heading_end: None,
         html: Excerpt::new(source),
     };
@@ -92,6 +94,8 @@ struct Reader<'s, 'e> {
     in_header: bool,
     /// How many stretches of struck out words are open.
     struck: usize,
+    /// The tags of HTML that are open in the block.
+    tags: OpenTags,
     /// Where the words of a heading with attributes end.
     heading_end: Option<usize>,
     /// The lines of the block of HTML that is read.
@@ -114,22 +118,18 @@ impl Reader<'_, '_> {
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(words) => self.write(range, &words),
+            Event::Text(words) => self.write_text(range, &words),
             Event::Code(words) => self.write_code(range, &words),
             Event::Html(_) => {
                 for part in self.excerpt.spans(range) {
                     self.html.add(part.range());
                 }
             }
-            Event::InlineHtml(tag) => {
-                if html::parts_words(&tag) {
-                    self.write(range, "\n");
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                let text = self.excerpt.text();
-                let line_end = text[range.clone()].trim_start_matches(['\\', ' ', '\t']);
-                self.write(range.end - line_end.len()..range.end, line_end);
+            Event::InlineHtml(_) => self.take_tag(range),
+            Event::SoftBreak => self.write_line_end(range),
+            Event::HardBreak => {
+                self.end_line(range.start..range.start);
+                self.write_line_end(range);
             }
             Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
@@ -142,30 +142,36 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         let at = self.excerpt.at(range.start);
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.composer.end(),
+            Tag::Paragraph | Tag::HtmlBlock => self.end_block(),
             Tag::Heading { level, .. } => self.start_heading(*level, range),
             Tag::BlockQuote(alert) => {
-                self.composer.end();
+                self.end_block();
                 self.quotes += 1;
                 if alert.is_none() {
                     self.composer.begin_mark(Mark::BlockQuote);
                 }
             }
-            Tag::CodeBlock(_) => self.composer.begin(Kind::Code, at),
+            Tag::CodeBlock(_) => {
+                self.end_block();
+                self.composer.begin(Kind::Code, at);
+            }
             Tag::List(_) => {
-                self.composer.end();
+                self.end_block();
                 self.begins_list |= self.lists == 0;
                 self.lists += 1;
             }
             Tag::Item => {
-                self.composer.end();
+                self.end_block();
                 self.inside.push(Inside::Item { is_begun: false });
             }
             Tag::FootnoteDefinition(_) => {
-                self.composer.end();
+                self.end_block();
                 self.inside.push(Inside::Note);
             }
-            Tag::Table(_) => self.composer.begin_table(),
+            Tag::Table(_) => {
+                self.end_block();
+                self.composer.begin_table();
+            }
             Tag::TableHead => {
                 self.in_header = true;
                 self.composer.begin_row(at);
@@ -191,14 +197,14 @@ impl Reader<'_, '_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::CodeBlock => self.composer.end(),
+            TagEnd::Paragraph | TagEnd::CodeBlock => self.end_block(),
             TagEnd::Heading(_) => {
                 self.composer.end_mark(Mark::Title);
-                self.composer.end();
+                self.end_block();
                 self.heading_end = None;
             }
             TagEnd::BlockQuote(alert) => {
-                self.composer.end();
+                self.end_block();
                 self.quotes = self.quotes.saturating_sub(1);
                 if alert.is_none() {
                     self.composer.end_mark(Mark::BlockQuote);
@@ -206,16 +212,19 @@ impl Reader<'_, '_> {
             }
             TagEnd::HtmlBlock => self.write_html(),
             TagEnd::List(_) => {
-                self.composer.end();
+                self.end_block();
                 self.lists = self.lists.saturating_sub(1);
             }
             TagEnd::Item | TagEnd::FootnoteDefinition => {
-                self.composer.end();
+                self.end_block();
                 self.inside.pop();
             }
             TagEnd::Table => self.composer.end_table(),
             TagEnd::TableHead => self.in_header = false,
-            TagEnd::TableCell => self.composer.end_cell(),
+            TagEnd::TableCell => {
+                self.close_tags();
+                self.composer.end_cell();
+            }
             TagEnd::Strikethrough => self.struck -= usize::from(self.is_struck(&range)),
             TagEnd::Link => self.composer.end_mark(Mark::Link),
             TagEnd::Image => self.composer.end_mark(Mark::Caption),
@@ -236,6 +245,7 @@ impl Reader<'_, '_> {
         let level = if is_inside { LEVEL_INSIDE } else { level as u8 };
         let words = Span::default();
         let kind = Kind::Heading { level, words };
+        self.end_block();
         self.composer.begin(kind, self.excerpt.at(range.start));
         if level == 1 {
             self.composer.begin_mark(Mark::Title);
@@ -250,30 +260,67 @@ impl Reader<'_, '_> {
         self.excerpt.text()[range.clone()].starts_with("~~")
     }
 
-    /// Begins a block for words that stand in none.
-    fn begin_block(&mut self, at: u32) {
-        if self.composer.is_open() {
-            return;
-        }
-        let kind = match self.inside.last_mut() {
+    /// Ends the block, if one is begun, and what tags opened in it.
+    fn end_block(&mut self) {
+        self.close_tags();
+        self.composer.end();
+    }
+
+    /// What a block of words is that begins here.
+    fn kind(&self) -> Kind {
+        match self.inside.last() {
             Some(Inside::Item { is_begun: true }) => Kind::ItemProse,
-            Some(Inside::Item { is_begun }) => {
-                *is_begun = true;
-                Kind::Item {
-                    first: std::mem::take(&mut self.begins_list),
-                }
-            }
+            Some(Inside::Item { is_begun: false }) => Kind::Item {
+                first: self.begins_list,
+            },
             Some(Inside::Note) => Kind::Footnote,
             None => Kind::Prose,
-        };
-        self.composer.begin(kind, at);
+        }
+    }
+
+    /// The item that is read has words now.
+    fn begin_item(&mut self) {
+        if let Some(Inside::Item { is_begun }) = self.inside.last_mut() {
+            *is_begun = true;
+            self.begins_list = false;
+        }
+    }
+
+    /// Begins a block for words that stand in none.
+    fn begin_block(&mut self, at: u32) {
+        if !self.composer.is_open() {
+            self.composer.begin(self.kind(), at);
+            self.begin_item();
+        }
+    }
+
+    /// Writes text, which may be raised by a tag.
+    fn write_text(&mut self, range: Range<usize>, words: &str) {
+        if let Some(range) = self.write_raised(range, words) {
+            self.write(range, words);
+        }
+    }
+
+    /// Writes the end of a line.
+    fn write_line_end(&mut self, range: Range<usize>) {
+        let written = &self.excerpt.text()[range.clone()];
+        let line_end = written.trim_start_matches(['\\', ' ', '\t']);
+        self.write(range.end - line_end.len()..range.end, line_end);
+    }
+
+    /// Writes that a line is ended on purpose.
+    fn end_line(&mut self, range: Range<usize>) {
+        let mut buffer = [0; LINE_SEPARATOR.len_utf8()];
+        let separator = LINE_SEPARATOR.encode_utf8(&mut buffer);
+        self.write(range, separator);
     }
 
     /// Writes what a range of the excerpt stands for.
     fn write(&mut self, mut range: Range<usize>, words: &str) {
         let is_attribute = self.heading_end.is_some_and(|end| end <= range.start);
         let is_between_blocks = !self.composer.is_open() && words.trim().is_empty();
-        if self.struck > 0 || is_attribute || is_between_blocks {
+        let is_hidden = self.struck > 0 || self.tags.hidden > 0;
+        if is_hidden || is_attribute || is_between_blocks {
             return;
         }
         self.begin_block(self.excerpt.at(range.start));
@@ -302,23 +349,14 @@ impl Reader<'_, '_> {
     }
 
     fn write_html(&mut self) {
-        let part = std::mem::replace(&mut self.html, Excerpt::new(self.source));
-        for piece in html::pieces(part.text()) {
-            match piece {
-                html::Piece::Tag { parts_words: true } => self.composer.end(),
-                html::Piece::Tag { parts_words: false } => {}
-                html::Piece::Words(range) => {
-                    let is_blank = part.text()[range.clone()].trim().is_empty();
-                    if self.composer.is_open() || !is_blank {
-                        self.begin_block(part.at(range.start));
-                        for span in part.spans(range) {
-                            self.composer.copy(span);
-                        }
-                    }
-                }
-            }
+        let html = std::mem::replace(&mut self.html, Excerpt::new(self.source));
+        let composer = std::mem::replace(&mut self.composer, Composer::new(self.source));
+        let outside = self.kind();
+        let (composer, after) = html::compose(&html, composer, outside);
+        self.composer = composer;
+        if after != outside {
+            self.begin_item();
         }
-        self.composer.end();
     }
 }
 

@@ -1,6 +1,5 @@
+use super::super::{Format, Zone, invariants};
 use super::*;
-use crate::document::Zone;
-use crate::document::token::tokenize;
 
 /// A page with what was read from it.
 struct Page {
@@ -161,20 +160,59 @@ fn lines_of_a_paragraph_are_lines_and_one_sentence() {
     let page = page("The ship\nsank at\\\nnoon  \non Monday.\r\nIt was\n  the first.\n");
     assert_eq!(
         page.text(),
-        "The ship\nsank at\nnoon\non Monday.\r\nIt was\nthe first."
+        "The ship\nsank at\u{2028}\nnoon\u{2028}\non Monday.\r\nIt was\nthe first."
     );
     let layout = &page.document.layout;
     assert_eq!(
         page.words(&layout.sentences),
-        ["The ship\nsank at\nnoon\non Monday.", "It was\nthe first."]
+        [
+            "The ship\nsank at\u{2028}\nnoon\u{2028}\non Monday.",
+            "It was\nthe first."
+        ]
     );
     assert_eq!(layout.lines.len(), 6);
 }
 
 #[test]
-fn a_line_break_of_html_parts_words() {
-    assert_eq!(page("Ann<br>Bob").text(), "Ann\nBob");
-    assert_eq!(page("Ann<wbr>Bob").text(), "AnnBob");
+fn tags_in_a_line_part_words_or_join_them() {
+    for (source, text) in [
+        ("Ann<br>Bob", "Ann\u{2028}Bob"),
+        ("Ann<wbr>Bob", "AnnBob"),
+        ("Ann<p>Bob", "Ann\u{2028}Bob"),
+        ("4 m<sup>2</sup>", "4 m²"),
+        ("10<sup>6</sup> ships", "10⁶ ships"),
+        ("14 ships<sup>2</sup> sank", "14 ships sank"),
+        ("the 14<sup>th</sup> ship", "the 14th ship"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("<del>15</del> 14 ships", "14 ships"),
+        ("<del>15 ships\n\n14 ships", "14 ships"),
+        (
+            "an <img src=5 alt=\"Anna&amp;Bea\"> icon",
+            "an Anna&Bea icon",
+        ),
+    ] {
+        assert_eq!(page(source).text().trim(), text, "{source}");
+    }
+    let page = page("Run <code>ls *-5*</code> as <a href=\"7\">told</a>, <code>ever.\n\nEnd.");
+    assert_eq!(page.zone(Zone::Code), ["ls -5", "ever."]);
+    assert_eq!(page.zone(Zone::Links), ["told"]);
+}
+
+#[test]
+fn a_line_ended_on_purpose_ends_a_sentence_before_a_capital() {
+    for source in [
+        "Killed: 14  \nInjured: 35",
+        "Killed: 14\\\nInjured: 35",
+        "Killed: 14<br>\nInjured: 35",
+    ] {
+        let page = page(source);
+        assert_eq!(page.text(), "Killed: 14\u{2028}\nInjured: 35");
+        assert_eq!(
+            page.words(&page.document.layout.sentences),
+            ["Killed: 14", "Injured: 35"]
+        );
+        assert_eq!(page.document.layout.lines.len(), 2);
+    }
 }
 
 #[test]
@@ -297,7 +335,7 @@ fn tables_have_rows_columns_and_a_header() {
             ("14", 1, 1, false),
             ("E", 2, 0, false),
             ("", 2, 1, false),
-            ("C\nD", 3, 0, false),
+            ("C\u{2028}D", 3, 0, false),
             ("1|2", 3, 1, false),
         ]
     );
@@ -314,6 +352,34 @@ fn the_words_of_a_block_of_html_are_read() {
     assert_eq!(page.paragraphs(), ["The 14 ships", "sank.", "After."]);
     assert_eq!(page.place("14 ships"), "14</b> ships");
     assert!(!page.text().contains(['5', '6']));
+}
+
+#[test]
+fn a_table_and_a_heading_of_html_are_a_table_and_a_heading() {
+    let page = page(
+        "<h1 align=center>Ports</h1>\n\n<table>\n<tr><th>Port</th><th>Ships</th></tr>\n\
+         <tr><td>Anna&amp;Bea</td><td>14</td></tr>\n</table>\n",
+    );
+    assert_eq!(page.title(), Some("Ports"));
+    assert_eq!(page.headings(), [(1, "Ports")]);
+    assert_eq!(page.zone(Zone::Tables), ["Port | Ships\nAnna&Bea | 14"]);
+    let cells: Vec<bool> = page
+        .document
+        .layout
+        .cells
+        .iter()
+        .map(|cell| cell.is_header)
+        .collect();
+    assert_eq!(cells, [true, true, false, false]);
+    assert_eq!(page.place("Anna&Bea"), "Anna&amp;Bea");
+}
+
+#[test]
+fn html_in_an_item_is_a_part_of_it() {
+    let page = page("- <div>one</div>\n\n  two\n- three\n");
+    assert_eq!(page.zone(Zone::Lists), ["one\ntwo\nthree"]);
+    let notes = self::page("A.[^1]\n\n[^1]: <div>one</div>\n");
+    assert_eq!(notes.zone(Zone::Footnotes), ["one"]);
 }
 
 #[test]
@@ -428,7 +494,7 @@ fn components_of_mdx_are_no_words_and_what_they_hold_is_markdown() {
             "const x = {}",
             "item",
             "Its note.",
-            "Use Ctrl\n 7, 8."
+            "Use Ctrl\u{2028} 7, 8."
         ]
     );
     assert_eq!(page.zone(Zone::Code), ["const x = {}"]);
@@ -462,70 +528,108 @@ fn braces_and_imports_are_words_of_markdown() {
     assert_eq!(page(source).text(), source);
 }
 
-/// Signs that open something, over and over, and what follows them. At this length quadratic
-/// work would not end in the time a test is given.
+const PIECES: &[&str] = &[
+    "> ",
+    "- ",
+    "  - a\n",
+    "*a ",
+    "**a",
+    "_a_",
+    "`a",
+    "``a` ",
+    "[",
+    "![",
+    "](",
+    "[a](",
+    "[^1]",
+    "[^1]: a\n",
+    "[a]: b\n",
+    "<a",
+    "<a b=\"",
+    "<b>",
+    "</b>",
+    "<!--",
+    "<div>\n",
+    "<sup>",
+    "<td>",
+    "&amp;",
+    "\\",
+    "|a|\n|-|\n",
+    "a\n|-|\n|",
+    "~~a",
+    "#\n",
+    "```\n",
+    "    a\n",
+    "a\n===\n",
+    "\\\n",
+    "1. ",
+    "> [!NOTE]\n",
+    "- [ ] a\n",
+    "# a {#b}\n",
+    "$",
+    "\u{2028}",
+    "---\n",
+    "---\na: ",
+    "+++\na = ",
+];
+
+const MDX_PIECES: &[&str] = &[
+    "<A ",
+    "<A>\n",
+    "</A>\n",
+    "<A>{",
+    "<a b={",
+    "{",
+    "{a",
+    "}",
+    "{`",
+    "{'",
+    "import a\n\n",
+    "export {\n\n",
+];
+
+const STORY: &str = "---\ntitle: 'Fire in *port*'\ndate: 2014-02-14\nby: [a, {b: c}]\n---\n\
+    import a from 'b'\n\n# Fire &amp; **smoke** {#a}\n\nThe <b>14</b> boats[^1], ~~15~~ `16`  \n\
+    sank<br>there: [a\nlink](b \"c\") ![a boat](d).\n\n- one\n  1. <div>two</div>\n\n     \
+    ```sh\n     x\n     ```\n- [x] three\n\n> “We go.\n>\n> > At noon.”\n\n> [!NOTE]\n> A note.\n\n\
+    | a | b |\n|---|:-:|\n| 1 | `c\\|d` |\n\n[^1]: A note.\n\n    Its end.\n\n\
+    <Tabs>\n  <Tab a={{b: 1}}>\n    Text {a + \"}\"}.\n  </Tab>\n</Tabs>\n";
+
+#[test]
+fn layouts_of_markdown_are_sound() {
+    invariants::check_random(0x1B87_3593_CC9E_2D51, PIECES);
+    invariants::check_random(0x85EB_CA6B_C2B2_AE35, MDX_PIECES);
+    invariants::check_mutated(0xC2B2_AE3D_27D4_EB4F, PIECES, STORY);
+    invariants::check_mutated(0x1656_67B1_9E37_79F9, MDX_PIECES, STORY);
+}
+
 #[test]
 fn a_long_page_of_one_thing_is_read() {
+    invariants::check_long(Format::Markdown, PIECES);
+    invariants::check_long(Format::Mdx, MDX_PIECES);
+}
+
+#[test]
+fn long_front_matter_of_one_thing_is_read() {
     for unit in [
-        "> ",
-        "- ",
-        "  - a\n",
-        "*a ",
-        "**a",
-        "_a_",
-        "`",
-        "`a",
-        "``a` ",
         "[",
-        "![",
-        "[a](",
-        "[^1]",
-        "[^1]: a\n",
-        "[a]: b\n",
-        "<",
-        "<a",
-        "<a ",
-        "<a b=\"",
-        "<A ",
-        "<A>\n",
-        "<!--",
-        "</a>",
-        "<div>\n",
         "{",
-        "{a",
-        "&amp;",
-        "&",
-        "\\",
-        "|",
-        "|a|\n|-|\n",
-        "a\n|-|\n|",
-        "~~a",
-        "# ",
-        "#\n",
-        "```\n",
-        "    a\n",
-        "import a\n\n",
-        "export {\n\n",
-        "a\n===\n",
-        "  \n",
-        "\\\n",
-        "1. ",
-        "> [!NOTE]\n",
-        "- [ ] a\n",
-        "$",
-        "<script>\n",
-        "a: b\n",
-        "\t",
+        "- ",
+        "? ",
+        "a: \n",
+        "a: {a: 1, a",
+        "&a ",
+        "\"",
+        "é",
+        "|\n",
+        "a.",
+        "\n",
     ] {
-        let text = unit.repeat((1 << 16) / unit.len());
-        for document in [read(&text), read_mdx(&text)] {
-            let words = document.transcript.text(&text);
-            let mut tokens = Vec::new();
-            tokenize(words, Span::new(0, words.len() as u32), &mut tokens);
-            assert!(document.layout.paragraphs.len() <= text.len());
-        }
-        for (open, close) in [("---", "---"), ("+++", "+++")] {
-            let page = format!("{open}\na: {text}\n{close}\nEnd.\n");
+        for sign in ["---", "+++"] {
+            let page = format!(
+                "{sign}\na: {}\n{sign}\nEnd.\n",
+                unit.repeat((1 << 15) / unit.len())
+            );
             assert!(read(&page).transcript.text(&page).contains("End."));
         }
     }

@@ -239,6 +239,8 @@ pub(in crate::lang) enum Error {
     PlainField { place: Place, what: &'static str },
     /// `fix = true` on a check that cannot be mended.
     NoFix { place: Place },
+    /// A column where a stretch of text is needed.
+    NoStretch { place: Place },
     /// A blank of a message that this check does not fill.
     Unfilled {
         name: String,
@@ -365,6 +367,7 @@ impl Error {
             | Self::NotFor { place, .. }
             | Self::PlainField { place, .. }
             | Self::NoFix { place }
+            | Self::NoStretch { place }
             | Self::Unfilled { place, .. } => *place,
         }
     }

@@ -151,6 +151,8 @@ pub(super) fn diagnostic(error: &Error) -> Diagnostic {
             help.as_ref(),
         ),
         Error::PlainField { what, .. } => wrong(format!("{what} is for a field by itself, such as `troops.n`")),
+        Error::NoStretch { .. } => wrong("a column is not one stretch of the text".into())
+            .help("say it of a `row` or a `table`, or of a match: `in the same column as …`"),
         Error::NoFix { .. } => wrong("this check cannot be mended by the program".into())
             .help("`fix` is for `write`, `must be spelled as listed`, `must be consistent`, and `must equal` a value of a table"),
         Error::Unfilled { name, available, .. } => {

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::{Parts, Rule, Tree, one, parts, take, unit};
 use crate::lang::ast::{
     Blank, BlankType, Bound, Condition, ConditionKind, Definition, Fact, Ignore, IgnoreKind, Item,
-    ItemKind, Let, Limit, LimitKind, Pattern, Sequence, Words,
+    ItemKind, Let, Limit, LimitKind, Pattern, Sequence, Title, Words,
 };
 
 impl Tree<'_> {
@@ -83,6 +83,19 @@ impl Tree<'_> {
             exactly: take(parts, Rule::kw_exactly).is_some(),
             quoted: self.quoted(&one(parts)),
         }
+    }
+
+    /// The titles that a section, a row or a column may have.
+    fn titles(&mut self, titles: &mut Parts<'_>) -> Vec<Title> {
+        titles
+            .map(|title| {
+                let title = one(&mut parts(title));
+                match title.as_rule() {
+                    Rule::any_of => Title::AnyOf(self.name(&one(&mut parts(title)))),
+                    _ => Title::Words(self.words(&mut parts(title))),
+                }
+            })
+            .collect()
     }
 
     fn blank(&mut self, pair: Pair<'_, Rule>) -> Blank {
@@ -177,11 +190,21 @@ impl Tree<'_> {
                 let _after = take(&mut inner, Rule::kw_after);
                 ConditionKind::After(self.pattern(one(&mut inner)))
             }
-            Rule::in_section => ConditionKind::InSection(self.words(&mut inner)),
-            Rule::in_first => {
-                let count = self.number(&one(&mut inner));
-                ConditionKind::InFirst(count, unit(&one(&mut inner)))
+            Rule::in_section => ConditionKind::InSection(self.titles(&mut inner)),
+            Rule::in_row => ConditionKind::InRow(self.titles(&mut inner)),
+            Rule::in_column => ConditionKind::InColumn(self.titles(&mut inner)),
+            Rule::in_first | Rule::in_last => {
+                let count = take(&mut inner, Rule::number).map(|number| self.number(&number));
+                let unit = unit(&one(&mut inner));
+                match rule {
+                    Rule::in_first => ConditionKind::InFirst(count, unit),
+                    _ => ConditionKind::InLast(count, unit),
+                }
             }
+            Rule::in_figures => match one(&mut inner).as_rule() {
+                Rule::kw_in_a_row_of_figures => ConditionKind::InRowOfFigures,
+                _ => ConditionKind::InColumnOfFigures,
+            },
             _ => ConditionKind::InZone(self.name(&one(&mut inner))),
         };
         Condition {

@@ -355,7 +355,10 @@ fn only_joins(rule: Rule) -> bool {
             | Rule::kw_ignore
             | Rule::kw_in
             | Rule::kw_in_section
+            | Rule::kw_in_the_column
             | Rule::kw_in_the_first
+            | Rule::kw_in_the_last
+            | Rule::kw_in_the_row
             | Rule::kw_let
             | Rule::kw_must
             | Rule::kw_must_have_one

@@ -7,6 +7,7 @@ use super::names::Names;
 use super::pattern::has_star;
 use super::qualifier::{Allowed, Qualified, Scoping};
 use super::{Outcome, Resolver};
+use crate::document::Unit;
 use crate::lang::ast::{self, FieldName, Form, Number, Words, WritePair};
 use crate::lang::error::Error;
 use crate::lang::typed::{
@@ -226,6 +227,10 @@ impl Resolver<'_> {
     }
 
     fn mention(&mut self, mention: &ast::Mention, names: &Names<'_>) -> Outcome<(Check, Demands)> {
+        if mention.unit == Unit::Column {
+            let place = mention.verb_place;
+            return self.fail(Error::NoStretch { place });
+        }
         let units = |resolver: &mut Self, number: &Number| {
             resolver.count("a count of units", number, 1, MOST_UNITS)
         };

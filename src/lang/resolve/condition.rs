@@ -1,11 +1,13 @@
 //! Conditions on where a match counts.
 
+use std::sync::Arc;
+
 use super::names::Names;
 use super::{Outcome, Resolver};
 use crate::document::Zone;
 use crate::lang::ast;
 use crate::lang::error::{Error, Kind};
-use crate::lang::typed::{Condition, ConditionKind};
+use crate::lang::typed::{Condition, ConditionKind, Phrase};
 
 /// A condition may reach this many words or units.
 const FARTHEST: u32 = 10_000;
@@ -39,10 +41,17 @@ impl Resolver<'_> {
             ast::ConditionKind::After(pattern) => {
                 ConditionKind::After(self.mentions(pattern, &[], names)?)
             }
-            ast::ConditionKind::InSection(words) => ConditionKind::InSection(self.phrase(words)?),
+            ast::ConditionKind::InSection(titles) => ConditionKind::InSection(self.titles(titles)?),
+            ast::ConditionKind::InRow(titles) => ConditionKind::InRow(self.titles(titles)?),
+            ast::ConditionKind::InColumn(titles) => ConditionKind::InColumn(self.titles(titles)?),
             ast::ConditionKind::InFirst(number, unit) => {
-                ConditionKind::InFirst(self.count("a count of units", number, 1, FARTHEST)?, *unit)
+                ConditionKind::InFirst(self.units(number.as_ref())?, *unit)
             }
+            ast::ConditionKind::InLast(number, unit) => {
+                ConditionKind::InLast(self.units(number.as_ref())?, *unit)
+            }
+            ast::ConditionKind::InRowOfFigures => ConditionKind::InRowOfFigures,
+            ast::ConditionKind::InColumnOfFigures => ConditionKind::InColumnOfFigures,
             ast::ConditionKind::InZone(name) => {
                 let mut zones = Zone::ALL.into_iter();
                 match zones.find(|(_, word)| *word == name.text.as_ref()) {
@@ -62,6 +71,38 @@ impl Resolver<'_> {
             negated: condition.negated,
             kind,
             place: condition.place,
+        })
+    }
+
+    /// What a section, a row or a column may be called.
+    fn titles(&mut self, titles: &[ast::Title]) -> Outcome<Vec<Phrase>> {
+        let read: Vec<_> = titles.iter().map(|title| self.title(title)).collect();
+        let read: Outcome<Vec<Vec<Phrase>>> = read.into_iter().collect();
+        Ok(read?.into_iter().flatten().collect())
+    }
+
+    fn title(&mut self, title: &ast::Title) -> Outcome<Vec<Phrase>> {
+        match title {
+            ast::Title::Words(words) => Ok(vec![self.phrase(words)?]),
+            ast::Title::AnyOf(name) => {
+                let vocabulary = self.vocabulary(name)?;
+                let entries = &self.tables.vocabulary(vocabulary).entries;
+                let forms = entries.iter().flat_map(|entry| &entry.forms);
+                let phrases = forms.map(|form| Phrase {
+                    text: Arc::clone(&form.text),
+                    prefix: false,
+                    exactly: false,
+                    place: form.place,
+                });
+                Ok(phrases.collect())
+            }
+        }
+    }
+
+    /// How many units are meant; one, where no number says so.
+    fn units(&mut self, number: Option<&ast::Number>) -> Outcome<u32> {
+        number.map_or(Ok(1), |number| {
+            self.count("a count of units", number, 1, FARTHEST)
         })
     }
 }

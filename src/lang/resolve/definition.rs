@@ -7,6 +7,7 @@ use super::names::{Meaning, Names};
 use super::pattern::FieldTable;
 use super::usage::{Uses, is_type};
 use super::{Outcome, Reported, Resolver, Sentences};
+use crate::document::Unit;
 use crate::lang::ast::{self, Definition, Name};
 use crate::lang::error::Error;
 use crate::lang::parser;
@@ -217,6 +218,12 @@ impl Resolver<'_> {
     }
 
     fn ignore(&mut self, ignore: &ast::Ignore, names: &Names<'_>) -> Outcome<()> {
+        if let ast::IgnoreKind::With(Unit::Column, _) | ast::IgnoreKind::Repeated(Unit::Column) =
+            ignore.kind
+        {
+            let place = ignore.place;
+            return self.fail(Error::NoStretch { place });
+        }
         let kind = match &ignore.kind {
             ast::IgnoreKind::Before(pattern) => {
                 IgnoreKind::Before(self.mentions(pattern, &[], names)?)

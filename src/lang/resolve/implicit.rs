@@ -11,20 +11,39 @@ use crate::value::Type;
 /// A field that facts of one kind have without a blank for it.
 struct Offer {
     name: &'static str,
-    ty: Type,
+    ty: FieldType,
     /// Which facts have it, in words.
     needs: &'static str,
     /// What fills it in a fact.
     of: fn(&Fact) -> Option<Implicit>,
+    /// Whether it is named where all fields of a fact are listed.
+    is_listed: fn(&Fact) -> bool,
 }
 
 /// All implicit fields. A blank of the same name comes before them.
-const OFFERS: [Offer; 1] = [Offer {
-    name: "speaker",
-    ty: Type::Name,
-    needs: "a fact with one `quote` blank that has a name",
-    of: speaker,
-}];
+const OFFERS: [Offer; 3] = [
+    Offer {
+        name: "speaker",
+        ty: FieldType::Basic(Type::Name),
+        needs: "a fact with one `quote` blank that has a name",
+        of: speaker,
+        is_listed: |fact| speaker(fact).is_some(),
+    },
+    Offer {
+        name: "row",
+        ty: FieldType::Text,
+        needs: "a match in a table",
+        of: |_| Some(Implicit::Row),
+        is_listed: Fact::is_of_tables,
+    },
+    Offer {
+        name: "column",
+        ty: FieldType::Text,
+        needs: "a match in a table",
+        of: |_| Some(Implicit::Column),
+        is_listed: Fact::is_of_tables,
+    },
+];
 
 fn speaker(fact: &Fact) -> Option<Implicit> {
     let is_quote = |field: &FactField| field.ty == FieldType::Basic(Type::Quote);
@@ -73,7 +92,7 @@ impl Resolver<'_> {
         let implicit = (offer.of)(fact)?;
         fact.fields.push(FactField {
             name: Arc::from(offer.name),
-            ty: FieldType::Basic(offer.ty),
+            ty: offer.ty,
             implicit: Some(implicit),
         });
         Some(fact.fields.len() - 1)
@@ -85,7 +104,7 @@ impl Resolver<'_> {
         let bound = fact.fields.iter().map(|field| field.name.to_string());
         let mut names: Vec<String> = bound.collect();
         for offer in &OFFERS {
-            if (offer.of)(fact).is_some() && !names.iter().any(|name| name == offer.name) {
+            if (offer.is_listed)(fact) && !names.iter().any(|name| name == offer.name) {
                 names.push(offer.name.to_owned());
             }
         }

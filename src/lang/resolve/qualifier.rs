@@ -33,8 +33,10 @@ pub(super) struct Allowed {
     pub(super) tolerance: Option<ExprType>,
     /// `by majority`, `by first use`
     pub(super) choice: bool,
-    /// `when … alike`, `allowing …`
+    /// `allowing …`
     pub(super) wording: bool,
+    /// `when … alike`
+    pub(super) likeness: bool,
 }
 
 impl Allowed {
@@ -46,6 +48,7 @@ impl Allowed {
             tolerance: None,
             choice: false,
             wording: false,
+            likeness: false,
         }
     }
 }
@@ -295,9 +298,11 @@ fn refusal(kind: &QualifierKind, allowed: &Allowed) -> Option<&'static str> {
             allowed.choice,
             "this check does not choose one of several forms",
         ),
-        QualifierKind::Alike(_) | QualifierKind::Allowing(_) => {
-            unless(allowed.wording, "it is for `must be verbatim`")
-        }
+        QualifierKind::Alike(_) => unless(
+            allowed.likeness,
+            "it is for `must be verbatim`, and for `must equal` between figures",
+        ),
+        QualifierKind::Allowing(_) => unless(allowed.wording, "it is for `must be verbatim`"),
     }
 }
 

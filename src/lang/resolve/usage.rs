@@ -66,7 +66,12 @@ impl Uses {
                 | ConditionKind::Before(pattern)
                 | ConditionKind::After(pattern) => self.pattern(pattern),
                 ConditionKind::InSection(_)
+                | ConditionKind::InRow(_)
+                | ConditionKind::InColumn(_)
                 | ConditionKind::InFirst(..)
+                | ConditionKind::InLast(..)
+                | ConditionKind::InRowOfFigures
+                | ConditionKind::InColumnOfFigures
                 | ConditionKind::InZone(_) => {}
             }
         }

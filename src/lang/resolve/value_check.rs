@@ -125,6 +125,7 @@ impl Resolver<'_> {
         }
         demands.allowed.tolerance = None;
         demands.allowed.wording = true;
+        demands.allowed.likeness = true;
         Ok((subject, Test::Verbatim, demands))
     }
 
@@ -311,7 +312,8 @@ impl Resolver<'_> {
                 help,
             });
         }
-        let demands = self.two_sides(&left, &[&right], every)?;
+        let mut demands = self.two_sides(&left, &[&right], every)?;
+        demands.allowed.likeness = comparator == Comparator::Equal && is_figure(ty);
         let test = Test::Compare {
             comparator,
             every: every.map(|(word, _)| *word),

@@ -91,6 +91,8 @@ pub(in crate::value) enum Class {
     Extent,
     /// "per" in a rate.
     Per,
+    /// "in" before what the figures of a table are counted in.
+    CountedIn,
     /// A unit that is an ordinal too: "second".
     OrdinalUnit,
 

@@ -76,6 +76,7 @@ const LABEL_LISTS: &[(&str, Class)] = &[
 const MEASURE_LISTS: &[(&str, Class)] = &[
     ("extent", Class::Extent),
     ("per", Class::Per),
+    ("counted_in", Class::CountedIn),
     ("ordinal_unit", Class::OrdinalUnit),
 ];
 

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use crate::source::Span;
 
-/// Parts of a source as one text that remembers where they stand: what is left of a page
-/// without its front matter, or of a block of HTML without the quotation marks before its
-/// lines.
+/// Parts of a source as one text that remembers where they stand: a page without its front
+/// matter, or HTML without the marks of the quotation that it stands in.
 #[derive(Debug)]
 pub(super) struct Excerpt<'s> {
     source: &'s str,
@@ -56,6 +55,11 @@ impl<'s> Excerpt<'s> {
             }
             text => text.to_mut().push_str(&self.source[part]),
         }
+    }
+
+    /// The source.
+    pub(super) fn source(&self) -> &'s str {
+        self.source
     }
 
     /// The parts as one text.
