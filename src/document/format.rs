@@ -1,6 +1,6 @@
 //! The formats documents come in, told by name and by content.
 
-use super::{Document, asciidoc, html, markdown, plain};
+use super::{Document, asciidoc, html, latex, markdown, plain, rst};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,7 +80,9 @@ impl Format {
             Self::Mdx => markdown::read_mdx(source),
             Self::Html => html::read(source),
             Self::AsciiDoc => asciidoc::read(source),
-            Self::Plain | Self::ReStructuredText | Self::Latex => plain::read_document(source),
+            Self::ReStructuredText => rst::read(source),
+            Self::Latex => latex::read(source),
+            Self::Plain => plain::read_document(source),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the inline markup of AsciiDoc and reStructuredText has in common: the lines of a
 //! paragraph read as one text, and pairs of signs around words.
 
+use super::character::in_word;
 use super::plain;
 use super::writer::Writer;
 use crate::source::Span;
@@ -189,6 +190,35 @@ impl Seeker {
             .find(|found| *found == at || bytes[found - 1] != b'\\');
         self.last = Some((at, found));
         found
+    }
+}
+
+/// Looks for the next character of a kind again and again, in time linear in the text.
+pub(super) struct Stop {
+    is_stop: fn(char) -> bool,
+    /// Where it was looked for last, and what was found.
+    last: (usize, usize),
+}
+
+impl Stop {
+    /// Looks for a character of this kind.
+    pub(super) fn new(is_stop: fn(char) -> bool) -> Self {
+        Self {
+            is_stop,
+            last: (1, 0),
+        }
+    }
+
+    /// The first such character at or after a byte, or the end of the text.
+    pub(super) fn at_or_after(&mut self, text: &str, at: usize) -> usize {
+        let (from, found) = self.last;
+        if !(from..=found).contains(&at) {
+            let end = text[at..]
+                .find(self.is_stop)
+                .map_or(text.len(), |end| at + end);
+            self.last = (at, end);
+        }
+        self.last.1
     }
 }
 
@@ -399,8 +429,17 @@ impl<E: Copy> Pairing<'_, E> {
     fn opens(&self, sign: &Sign<E>, at: usize) -> bool {
         let before = self.text[..at].chars().next_back();
         let after = self.text[at + sign.open.len()..].chars().next();
+        // A sign in quotation marks or brackets is what is spoken of.
+        let named = before.zip(after).is_some_and(|pair| {
+            matches!(
+                pair,
+                ('"', '"') | ('\'', '\'') | ('(', ')') | ('[', ']') | ('“', '”')
+            )
+        });
         sign.in_words
-            || (before.is_none_or(|c| !in_word(c)) && after.is_some_and(|c| !c.is_whitespace()))
+            || (before.is_none_or(|c| !in_word(c))
+                && after.is_some_and(|c| !c.is_whitespace())
+                && !named)
     }
 
     fn closes(&self, sign: &Sign<E>, from: usize, at: usize) -> bool {
@@ -409,10 +448,6 @@ impl<E: Copy> Pairing<'_, E> {
         before.is_some_and(|c| sign.in_words || !c.is_whitespace())
             && (sign.in_words || after.is_none_or(|c| !in_word(c)))
     }
-}
-
-fn in_word(c: char) -> bool {
-    c == '_' || super::character::in_word(c)
 }
 
 #[cfg(test)]

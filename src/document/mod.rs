@@ -9,11 +9,13 @@
 mod abbreviation;
 mod asciidoc;
 mod block;
+mod block_quote;
 mod character;
 mod character_reference;
 mod code;
 mod composer;
 pub mod content;
+pub mod docx;
 mod excerpt;
 pub mod format;
 mod html;
@@ -21,11 +23,13 @@ mod inline;
 #[cfg(test)]
 mod invariants;
 pub mod label;
+mod latex;
 mod markdown;
 pub mod metadata;
 pub mod plain;
 pub mod quote;
 mod rows;
+mod rst;
 pub mod sentence;
 mod separated;
 mod shape;

@@ -15,8 +15,9 @@ pub(super) struct Writer<'s> {
     composer: Composer<'s>,
     /// Whether the block, or its cell, has a word.
     has_words: bool,
-    /// White space that was met after the last word.
-    space: Option<Span>,
+    /// White space that was met after the last word, and the character it stands for, if it is
+    /// another than the source has.
+    space: Option<(Span, Option<char>)>,
     /// Whether something was left out after the last word.
     left_out: bool,
     /// How many bytes of words stand in for a name so far.
@@ -135,10 +136,8 @@ impl<'s> Writer<'s> {
     pub(super) fn decode(&mut self, span: Span, words: &str) {
         match words.chars().next() {
             None => self.leave_out(),
-            Some(first) if first.is_whitespace() && words.trim().is_empty() => {
-                // A space that is meant, such as a tie between two words, goes before one
-                // that only stands there.
-                self.space.get_or_insert(span);
+            Some(first) if words.trim().is_empty() => {
+                self.space.get_or_insert((span, Some(first)));
             }
             Some(first) => {
                 self.flush_space(first);
@@ -159,7 +158,7 @@ impl<'s> Writer<'s> {
 
     /// White space in these bytes of the source.
     pub(super) fn space(&mut self, span: Span) {
-        self.space.get_or_insert(span);
+        self.space.get_or_insert((span, None));
     }
 
     /// Something stands here that is no words.
@@ -195,10 +194,14 @@ impl<'s> Writer<'s> {
     fn flush_space(&mut self, first: char) {
         let left_out = std::mem::take(&mut self.left_out);
         let has_words = std::mem::replace(&mut self.has_words, true);
-        let Some(span) = self.space.take().filter(|_| has_words) else {
+        let Some((span, stands_for)) = self.space.take().filter(|_| has_words) else {
             return;
         };
         if left_out && matches!(first, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']') {
+            return;
+        }
+        if let Some(space) = stands_for {
+            self.composer.decode(span, space.encode_utf8(&mut [0; 4]));
             return;
         }
         match self.source.get(span.range()) {

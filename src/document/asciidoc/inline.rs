@@ -2,7 +2,7 @@
 
 use super::attribute::{self, Attributes, Fields};
 use crate::document::composer::Mark;
-use crate::document::inline::{self, Flow, Hit, Inside, Seeker, Sign};
+use crate::document::inline::{self, Flow, Hit, Inside, Seeker, Sign, Stop};
 use crate::document::writer::Writer;
 
 /// What a pair of signs makes of the words between them.
@@ -58,8 +58,8 @@ const fn sign(
     }
 }
 
-/// A target of a macro or a link that is longer is none.
-const LONGEST_TARGET: usize = 2048;
+/// Longer words between `<<` and `>>` are no reference.
+const LONGEST_REFERENCE: usize = 512;
 
 /// Names of schemes whose addresses are links without any macro.
 const SCHEMES: [&str; 5] = ["http", "https", "ftp", "irc", "file"];
@@ -82,6 +82,8 @@ pub(super) fn write<'s>(
         reached: 0,
         ends: Vec::new(),
         open_code: 0,
+        target: Stop::new(|c| c.is_whitespace() || matches!(c, '[' | ']')),
+        address: Stop::new(|c| c.is_whitespace() || "[]<>\"|".contains(c)),
         bracket: Seeker::new("]"),
         anchor: Seeker::new("]]"),
         cross: Seeker::new(">>"),
@@ -106,6 +108,8 @@ struct Reader<'f, 's> {
     ends: Vec<(usize, bool, usize)>,
     /// How many stretches of code are open.
     open_code: usize,
+    target: Stop,
+    address: Stop,
     bracket: Seeker,
     anchor: Seeker,
     cross: Seeker,
@@ -263,7 +267,7 @@ impl<'s> Reader<'_, 's> {
                 self.reached = to;
                 return to;
             }
-            let end = address_end(self.text, to);
+            let end = self.address.at_or_after(self.text, to);
             if self.text[end..].starts_with('[')
                 && let Some(next) = self.link(at, end, true)
             {
@@ -313,7 +317,7 @@ impl<'s> Reader<'_, 's> {
             return at + 2;
         };
         let inside = &self.text[at + 2..close];
-        if inside.len() > LONGEST_TARGET || inside.starts_with([' ', '<']) || inside.is_empty() {
+        if inside.len() > LONGEST_REFERENCE || inside.starts_with([' ', '<']) || inside.is_empty() {
             return at + 2;
         }
         self.flush(at);
@@ -369,7 +373,7 @@ impl<'s> Reader<'_, 's> {
         if SCHEMES.contains(&name) && after.starts_with("//") {
             return self.address(from, at + 3);
         }
-        let end = target_end(self.text, at + 1);
+        let end = self.target.at_or_after(self.text, at + 1);
         if !self.text[end..].starts_with('[') {
             return at + 1;
         }
@@ -390,7 +394,7 @@ impl<'s> Reader<'_, 's> {
 
     /// An address that stands in the text, with or without a text of its own.
     fn address(&mut self, from: usize, at: usize) -> usize {
-        let end = address_end(self.text, at);
+        let end = self.address.at_or_after(self.text, at);
         if self.text[end..].starts_with('[')
             && let Some(next) = self.link(from, end, true)
         {
@@ -518,22 +522,6 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
-/// Where the target of a macro ends: at white space or its bracket.
-fn target_end(text: &str, from: usize) -> usize {
-    let to = text.floor_char_boundary((from + LONGEST_TARGET).min(text.len()));
-    text[from..to]
-        .find(|c: char| c.is_whitespace() || c == '[' || c == ']')
-        .map_or(to, |end| from + end)
-}
-
-/// Where an address ends.
-fn address_end(text: &str, from: usize) -> usize {
-    let to = text.floor_char_boundary((from + LONGEST_TARGET).min(text.len()));
-    text[from..to]
-        .find(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '<' | '>' | '"' | '|'))
-        .map_or(to, |end| from + end)
-}
-
 /// The words in the brackets of a link, as offsets: without attributes and without the sign
 /// that opens a new window.
 fn link_text(inside: &str) -> (usize, usize) {
@@ -627,7 +615,7 @@ mod tests {
             ),
             (
                 "14&nbsp;boats &amp; &#8220;crew&#8221; & co",
-                "14 boats & “crew” & co",
+                "14\u{A0}boats & “crew” & co",
             ),
             ("one +\ntwo", "one two"),
         ]);
