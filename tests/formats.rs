@@ -66,6 +66,22 @@ const SAMPLES: &[Sample] = &[
         ],
     },
     Sample {
+        file: "story.html",
+        written: &[
+            ("14,200 passengers", "14,200</b> passengers"),
+            ("13,900 passengers", "13,<b>900</b> passengers"),
+            ("13,900", "13,<b>900"),
+            (
+                "Smith & Sons owns 6 quays",
+                "Smith &amp; Sons owns <del>7</del>6&nbsp;quays",
+            ),
+            ("12 crossings", "12 <i>crossings"),
+            ("2 piers", "2\n<wbr>piers"),
+            ("North | 5", "North<td><b>5"),
+            ("South | 7", "South<td>7"),
+        ],
+    },
+    Sample {
         file: "story.docx",
         written: &[],
     },

@@ -113,7 +113,8 @@ fn run(case: &Case) -> String {
     let documents: Vec<DocumentInput> = case
         .files
         .iter()
-        .filter_map(|(name, text)| Some((name, text, Markup::of(name)?)))
+        .filter(|(name, _)| Markup::of(name).is_some())
+        .map(|(name, text)| (name, text, Markup::tell(name, text)))
         .map(|(name, text, format)| DocumentInput {
             content: format.into(),
             source: sources.add(Source::new(name.as_str(), text.as_str())),

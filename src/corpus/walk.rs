@@ -101,7 +101,7 @@ impl LeftOut {
         }
         problem
             .note(format!("files that are not read: {}", words.join(", ")))
-            .help("save what is to be checked as plain text or Markdown")
+            .help("save what is to be checked as plain text, Markdown or HTML")
     }
 }
 

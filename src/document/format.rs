@@ -78,7 +78,7 @@ impl Format {
         match self {
             Self::Markdown => markdown::read(source),
             Self::Mdx => markdown::read_mdx(source),
-            Self::Html => html::read_document(source),
+            Self::Html => html::read(source),
             Self::AsciiDoc => asciidoc::read(source),
             Self::ReStructuredText => rst::read(source),
             Self::Latex => latex::read(source),

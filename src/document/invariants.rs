@@ -18,134 +18,12 @@ impl Random {
     }
 }
 
-const PIECES: &[&str] = &[
-    " ",
-    " ",
-    " ",
-    "  ",
-    "\n",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "\t",
-    "    ",
-    "\u{A0}",
-    "\u{2028}",
-    ".",
-    ". ",
-    "! ",
-    "? ",
-    "…",
-    "...",
-    "\"",
-    "\"",
-    "“",
-    "”",
-    "‘",
-    "’",
-    "'",
-    "'s",
-    "«",
-    "»",
-    "„",
-    "`",
-    "``",
-    "```\n",
-    "~~~\n",
-    "# ",
-    "===\n",
-    "---\n",
-    "- ",
-    "• ",
-    "1. ",
-    "2.1 ",
-    "(a) ",
-    "|",
-    " | ",
-    "Mr. ",
-    "U.S. ",
-    "a.m. ",
-    "No. ",
-    "5",
-    "130,000",
-    "-",
-    "The ",
-    "talks ",
-    "Kyiv",
-    "é",
-    "e\u{301}",
-    "東京",
-    "。",
-    "\u{FEFF}",
-    "😀",
-    // HTML.
-    "<",
-    "</",
-    ">",
-    "</>",
-    "/>",
-    "<!--",
-    "-->",
-    "&amp;",
-    "&nbsp;",
-    "&shy;",
-    "&notit;",
-    "&#x",
-    "<title>",
-    "</title>",
-    "<p>",
-    "</p>",
-    "<h1>",
-    "</h1>",
-    "<h2>",
-    "<div>",
-    "</div>",
-    "<br>",
-    "<ul>",
-    "</ul>",
-    "<li>",
-    "<dl>",
-    "<dt>",
-    "<dd>",
-    "<b>",
-    "</b>",
-    "<a href='#x'>",
-    "</a>",
-    "<q>",
-    "</q>",
-    "<blockquote>",
-    "</blockquote>",
-    "<code>",
-    "</code>",
-    "<pre>",
-    "</pre>",
-    "<table>",
-    "</table>",
-    "<caption>",
-    "<thead>",
-    "<tr>",
-    "</tr>",
-    "<td>",
-    "</td>",
-    "<th colspan=2>",
-    "<td rowspan=3>",
-    "<del>",
-    "</del>",
-    "<nav>",
-    "</nav>",
-    "<main>",
-    "<hr>",
-    "<sup>",
-    "</sup>",
-    "<figcaption>",
-    "</figcaption>",
-    "<aside class=footnote>",
-    "<script>",
-    "</script>",
-    "<img alt='a fire at sea'>",
-    "<meta name=description content='14 people'>",
-    "<html lang=en>",
+const PIECES: [&str; 60] = [
+    " ", " ", " ", "  ", "\n", "\n", "\n\n", "\r\n", "\r", "\t", "    ", "\u{A0}", "\u{2028}", ".",
+    ". ", "! ", "? ", "…", "...", "\"", "\"", "“", "”", "‘", "’", "'", "'s", "«", "»", "„", "`",
+    "``", "```\n", "~~~\n", "# ", "===\n", "---\n", "- ", "• ", "1. ", "2.1 ", "(a) ", "|", " | ",
+    "Mr. ", "U.S. ", "a.m. ", "No. ", "5", "130,000", "-", "The ", "talks ", "Kyiv", "é",
+    "e\u{301}", "東京", "。", "\u{FEFF}", "😀",
 ];
 
 const STORY: &str = "Talks to “go on” for weeks\n\nBy Jane Doe\n\n\
@@ -456,6 +334,31 @@ fn layouts_of_random_texts_are_sound() {
 fn layouts_of_mutated_texts_are_sound() {
     check_mutated(0x2545_F491_4F6C_DD1D, &PIECES, STORY);
 }
+
+#[test]
+fn layouts_of_html_are_sound() {
+    let pieces: Vec<&str> = HTML.split('¦').collect();
+    check_random(0x1122_3344_5566_7788, &pieces);
+    check_mutated(0x2233_4455_6677_8899, &pieces, PAGE);
+}
+
+/// Pieces of HTML, between bars.
+const HTML: &str = "<¦</¦>¦</>¦/>¦<!--¦-->¦&amp;¦&nbsp;¦&shy;¦&notit;¦&#x¦<title>¦</title>¦<p>¦</p>¦\
+    <h1>¦</h1>¦<h2>¦<div>¦</div>¦<br>¦<ul>¦</ul>¦<li>¦<dl>¦<dt>¦<dd>¦<b>¦</b>¦<a href='#x'>¦</a>¦<q>¦</q>¦\
+    <blockquote>¦</blockquote>¦<code>¦</code>¦<pre>¦</pre>¦<table>¦</table>¦<caption>¦<thead>¦<tr>¦</tr>¦\
+    <td>¦</td>¦<th colspan=2>¦<td rowspan=3>¦<del>¦</del>¦<nav>¦</nav>¦<main>¦<hr>¦<sup>¦</sup>¦\
+    <figcaption>¦</figcaption>¦<aside class=footnote>¦<script>¦</script>¦<img alt='a fire at sea'>¦\
+    <meta name=description content='14 people'>¦<html lang=en>";
+
+const PAGE: &str = "<!doctype html><html lang=en><title>Talks &mdash; Post</title>\
+    <meta name=description content='A &amp; B'><nav><ul><li><a href=/>Home</a></ul></nav>\
+    <main><h1>Talks <em>go on</em><a href='#t'>¶</a></h1><p>He said: <q>It's <q>over</q>.</q><br>\
+    <br>130,000<sup>1</sup> people, 12 m<sup>2</sup><p>Run <code>cargo <b>test</b></code>.\
+    <pre><code>let x = 1;\n\n  y</code></pre><pre>a\n\nb</pre><ul><li>one<ul><li>two</ul>more<li><p>\
+    three<p>four</ul><blockquote><p>We go.<p>Now.</blockquote><table><caption>Dead</caption><thead>\
+    <tr><td>a<td>b<tbody><tr><th rowspan=2>c<td><p>d</p>e<tr><td colspan=9>f</table><table><tr><td>\
+    <h2>g</h2><td><del>12</del> 14</table><figure><img alt='fire in the port'><figcaption>h\
+    </figcaption></figure><section class=footnotes><ol><li>Later 14.</ol></section></main>";
 
 #[test]
 fn layouts_of_asciidoc_are_sound() {

@@ -3,7 +3,9 @@
 
 use super::super::character_reference;
 use super::super::metadata::{Entry, Metadata};
-use super::token::{Name, Tag, Tokens};
+use super::element::Element;
+use super::json_ld;
+use super::token::{AttributeName, Tag, Token, Tokens};
 use crate::source::Span;
 
 /// For each shared name, what pages call it, best first: what says exactly this of the
@@ -88,10 +90,10 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// The name of what stands in `title`.
-pub(super) const HEAD_TITLE: &str = "head.title";
+const HEAD_TITLE: &str = "head.title";
 
 /// The name of a `time` that is said to be that of publication.
-pub(super) const PUBLISHED_TIME: &str = "time.published";
+const PUBLISHED_TIME: &str = "time.published";
 
 /// Gathers what a page says of itself.
 #[derive(Debug, Default)]
@@ -101,6 +103,55 @@ pub(super) struct Gatherer {
 }
 
 impl Gatherer {
+    /// Keeps what an element says of the document; the token at `index` starts it. What is not
+    /// shown only counts where it never is.
+    pub(super) fn add_element(
+        &mut self,
+        tokens: &Tokens<'_>,
+        index: usize,
+        tag: &Tag,
+        is_shown: bool,
+    ) {
+        let source = tokens.source();
+        let text = match tokens.list().get(index + 1) {
+            Some(Token::Text(span)) => Some(*span),
+            Some(Token::Start(_) | Token::End(_)) | None => None,
+        };
+        match tag.element {
+            Element::Html => {
+                if let Some(place) = tokens.place(tag, AttributeName::Lang) {
+                    self.add_text("lang", source, place);
+                }
+            }
+            Element::Title if is_shown => {
+                if let Some(place) = text {
+                    self.add_text(HEAD_TITLE, source, place);
+                }
+            }
+            Element::Script => {
+                let ty = tokens.value(tag, AttributeName::Type);
+                let is_json = ty.is_some_and(|ty| ty.eq_ignore_ascii_case("application/ld+json"));
+                if let Some(place) = text.filter(|_| is_json) {
+                    json_ld::read(tokens.slice(place), place.start, self);
+                }
+            }
+            Element::Time if is_shown => {
+                if tokens.place(tag, AttributeName::ItemProp).is_some() {
+                    self.add_tag(tokens, tag);
+                } else if let Some(place) = tokens.place(tag, AttributeName::DateTime) {
+                    let is_published = tokens.place(tag, AttributeName::PubDate).is_some();
+                    let key = if is_published { PUBLISHED_TIME } else { "time" };
+                    self.add_text(key, source, place);
+                }
+            }
+            Element::Meta => self.add_tag(tokens, tag),
+            _ if tokens.place(tag, AttributeName::ItemProp).is_some() => {
+                self.add_tag(tokens, tag);
+            }
+            _ => {}
+        }
+    }
+
     /// Keeps a value. One that is blank is none.
     pub(super) fn add(&mut self, key: &str, value: &str, span: Span) {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -114,7 +165,7 @@ impl Gatherer {
     }
 
     /// Keeps the decoded text at a place, without the white space around it.
-    pub(super) fn add_text(&mut self, key: &str, source: &str, span: Span) {
+    fn add_text(&mut self, key: &str, source: &str, span: Span) {
         let text = &source[span.range()];
         let start = span.start + (text.len() - text.trim_start().len()) as u32;
         let trimmed = Span::new(start, start + text.trim().len() as u32);
@@ -122,16 +173,16 @@ impl Gatherer {
     }
 
     /// Keeps what the attributes of a `meta`, or of an element of an item of microdata, say.
-    pub(super) fn add_tag(&mut self, tokens: &Tokens<'_>, tag: &Tag) {
+    fn add_tag(&mut self, tokens: &Tokens<'_>, tag: &Tag) {
         let name = [
-            Name::Property,
-            Name::MetaName,
-            Name::ItemProp,
-            Name::HttpEquiv,
+            AttributeName::Property,
+            AttributeName::Name,
+            AttributeName::ItemProp,
+            AttributeName::HttpEquiv,
         ]
         .into_iter()
         .find_map(|name| tokens.value(tag, name));
-        let place = [Name::Content, Name::DateTime]
+        let place = [AttributeName::Content, AttributeName::DateTime]
             .into_iter()
             .find_map(|name| tokens.place(tag, name));
         if let (Some(name), Some(place)) = (name, place) {
@@ -144,18 +195,21 @@ impl Gatherer {
     }
 
     /// The metadata. Of the entries that mean the same the best ones have the shared name; one
-    /// that the page calls so itself and that is not as good has `meta.` before it.
-    pub(super) fn finish(self) -> Metadata {
+    /// that the page calls so itself and that is not as good has `meta.` before it. Where a
+    /// heading is the title, what stands in `title` is not: it mostly names the site as well.
+    pub(super) fn finish(self, has_heading: bool) -> Metadata {
         let mut entries = self.entries;
         let chosen: Vec<(&str, &str)> = NAMES
             .iter()
             .filter_map(|(shared, names)| {
-                let has = |name: &&str| {
-                    entries
-                        .iter()
-                        .any(|entry| entry.key == **name && !is_address(&entry.value))
+                let has = |name: &str| {
+                    let says = |entry: &Entry| entry.key == name && !is_address(&entry.value);
+                    !(has_heading && name == HEAD_TITLE) && entries.iter().any(says)
                 };
-                Some((*shared, *names.iter().copied().find(has).as_ref()?))
+                Some((
+                    *shared,
+                    *names.iter().copied().find(|name| has(name)).as_ref()?,
+                ))
             })
             .collect();
         for entry in &mut entries {
@@ -224,6 +278,14 @@ mod tests {
                 ("title", "Fire in port"),
                 ("date", "2024-03-05"),
             ],
+        );
+    }
+
+    #[test]
+    fn the_title_of_the_head_gives_way_to_a_heading() {
+        check(
+            "<title>Fire in port | The Gazette</title><h1>Fire in port</h1>",
+            &[("head.title", "Fire in port | The Gazette")],
         );
     }
 

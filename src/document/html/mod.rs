@@ -24,18 +24,18 @@ use super::composer::{CellShape, Composer, Mark};
 use super::excerpt::Excerpt;
 use super::{Document, Metadata};
 use crate::source::Span;
-use metadata::{Gatherer, HEAD_TITLE, PUBLISHED_TIME};
+use metadata::Gatherer;
 use open::{Debt, Flow, Open, OpenElements};
-use superscript::Superscript;
+use superscript::{Short, Superscript};
 use survey::Survey;
-use token::{Name, Tag, Token, Tokens};
+use token::{AttributeName, Tag, Token, Tokens};
 use visibility::Visibility;
 use words::Words;
 
 pub(super) use element::Element;
 
 /// Reads an HTML source.
-pub(super) fn read_document(source: &str) -> Document {
+pub(super) fn read(source: &str) -> Document {
     let tokens = Tokens::of(source);
     let words = Words::new(source, Composer::new(source), Kind::Prose);
     let (words, metadata) = Reader::new(&tokens, words).read();
@@ -77,12 +77,12 @@ pub(super) fn inline_tag(source: &str) -> Option<InlineTag<'_>> {
     match tokens.list().first()? {
         Token::Start(tag) => {
             let place = tokens
-                .place(tag, Name::Alt)
+                .place(tag, AttributeName::Alt)
                 .filter(|_| tag.element == Element::Image);
             Some(InlineTag {
                 element: tag.element,
                 is_end: false,
-                is_link: tokens.place(tag, Name::Link).is_some(),
+                is_link: tokens.place(tag, AttributeName::Link).is_some(),
                 picture: place.map(|place| (place, character_reference::decode(source, place))),
             })
         }
@@ -141,7 +141,10 @@ impl<'t, 's> Reader<'t, 's> {
         while self.open.last().is_some() {
             self.leave_innermost(1, end);
         }
-        (self.words, self.gatherer.finish())
+        (
+            self.words,
+            self.gatherer.finish(self.survey.title.is_some()),
+        )
     }
 
     /// Reads the token at `index`. Gives the index of the next one to read.
@@ -170,21 +173,23 @@ impl<'t, 's> Reader<'t, 's> {
         {
             self.leave(&open, at);
         }
-        self.gather(index, tag);
-        if self.open.is_shown()
-            && let Some(next) = self.raised_or_sign(index, tag)
-        {
+        let is_shown = self.open.is_shown();
+        self.gatherer.add_element(self.tokens, index, tag, is_shown);
+        if is_shown && let Some(next) = self.raised_or_sign(index, tag) {
             return next;
         }
         match tag.element {
             Element::LineBreak => self.words.end_line(self.open.flow()),
             Element::Rule => self.words.end_block(self.open.flow()),
             Element::Image => self.picture(tag),
+            Element::Meta => self.describe(tag),
             element if element.is_void() => {}
             _ => {
-                self.enter(index, tag);
-                if tag.is_closed {
+                let is_entered = self.enter(index, tag);
+                if tag.is_closed && is_entered {
                     self.leave_innermost(1, tag.span.end);
+                } else if tag.is_closed {
+                    self.open.end_deeper();
                 }
             }
         }
@@ -209,11 +214,12 @@ impl<'t, 's> Reader<'t, 's> {
         }
     }
 
-    fn enter(&mut self, index: usize, tag: &'t Tag) {
+    /// Enters an element. `false` if it is nested too deep.
+    fn enter(&mut self, index: usize, tag: &'t Tag) -> bool {
         let at = tag.span.end;
         let outer = self.open.flow();
         let is_in_data = match tag.element {
-            Element::Table => self.survey.is_data(index),
+            Element::Table => self.survey.is_data(index) && !outer.is_one_block(),
             _ => self.open.last().is_some_and(|open| open.is_in_data),
         };
         if tag.element.is_block() && !(is_in_data && is_part_of_table(tag.element)) {
@@ -226,7 +232,7 @@ impl<'t, 's> Reader<'t, 's> {
             open.debt = None;
         }
         if !self.open.push(open) {
-            return;
+            return false;
         }
         match tag.element {
             Element::Table if is_in_data => self.words.composer().begin_table(),
@@ -237,8 +243,8 @@ impl<'t, 's> Reader<'t, 's> {
             Element::Cell { is_header } if is_in_data => {
                 let shape = CellShape {
                     is_header: is_header || is_head,
-                    rows: self.number(tag, Name::Rows),
-                    columns: self.number(tag, Name::Columns),
+                    rows: self.number(tag, AttributeName::Rows),
+                    columns: self.number(tag, AttributeName::Columns),
                 };
                 self.words.begin_cell(shape, at);
             }
@@ -261,6 +267,7 @@ impl<'t, 's> Reader<'t, 's> {
             Some(Debt::Code) => self.words.begin_code(self.open.flow()),
             None => {}
         }
+        true
     }
 
     /// The element that a tag opens.
@@ -282,7 +289,9 @@ impl<'t, 's> Reader<'t, 's> {
                 Element::Title => Some(Mark::Title),
                 Element::Heading(_) if self.survey.title == Some(index) => Some(Mark::Title),
                 Element::BlockQuote => Some(Mark::BlockQuote),
-                Element::Anchor if tokens.place(tag, Name::Link).is_some() => Some(Mark::Link),
+                Element::Anchor if tokens.place(tag, AttributeName::Link).is_some() => {
+                    Some(Mark::Link)
+                }
                 _ => None,
             },
             is_in_data,
@@ -324,7 +333,7 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A number of rows or columns, from 1 (HTML Standard, 4.9.11).
-    fn number(&self, tag: &Tag, name: Name) -> u32 {
+    fn number(&self, tag: &Tag, name: AttributeName) -> u32 {
         const MOST: u32 = 65_534;
         let value = self.tokens.value(tag, name);
         let number = value.and_then(|value| value.trim().parse().ok());
@@ -402,7 +411,7 @@ impl<'t, 's> Reader<'t, 's> {
             Element::Anchor => {
                 let is_inside = |link: &str| link.contains('#');
                 self.tokens
-                    .value(tag, Name::Link)
+                    .value(tag, AttributeName::Link)
                     .filter(|link| is_inside(link))?;
                 let short = Short::of(self.tokens, index)?;
                 superscript::is_sign(&short.text).then_some(short.next)
@@ -421,7 +430,11 @@ impl<'t, 's> Reader<'t, 's> {
             && self.open.is_shown()
             && !self.open.is_in(Element::Anchor)
             && Visibility::of(self.tokens, tag) == Visibility::Shown;
-        let Some(place) = self.tokens.place(tag, Name::Alt).filter(|_| is_apart) else {
+        let Some(place) = self
+            .tokens
+            .place(tag, AttributeName::Alt)
+            .filter(|_| is_apart)
+        else {
             return;
         };
         if self.tokens.slice(place).split_whitespace().count() >= FEWEST {
@@ -430,56 +443,10 @@ impl<'t, 's> Reader<'t, 's> {
         }
     }
 
-    /// Gathers what a tag says of the document.
-    fn gather(&mut self, index: usize, tag: &Tag) {
-        let tokens = self.tokens;
-        let source = tokens.source();
-        let text = match tokens.list().get(index + 1) {
-            Some(Token::Text(span)) => Some(*span),
-            Some(Token::Start(_) | Token::End(_)) | None => None,
-        };
-        match tag.element {
-            Element::Html => {
-                if let Some(place) = tokens.place(tag, Name::Lang) {
-                    self.gatherer.add_text("lang", source, place);
-                }
-            }
-            Element::Title if self.open.is_shown() => {
-                if let Some(place) = text {
-                    self.gatherer.add_text(HEAD_TITLE, source, place);
-                }
-            }
-            Element::Script => {
-                let ty = tokens.value(tag, Name::Type);
-                let is_json = ty.is_some_and(|ty| ty.eq_ignore_ascii_case("application/ld+json"));
-                if let Some(place) = text.filter(|_| is_json) {
-                    json_ld::read(tokens.slice(place), place.start, &mut self.gatherer);
-                }
-            }
-            Element::Time if self.open.is_shown() => {
-                if tokens.place(tag, Name::ItemProp).is_some() {
-                    self.gatherer.add_tag(tokens, tag);
-                } else if let Some(place) = tokens.place(tag, Name::DateTime) {
-                    let is_published = tokens.place(tag, Name::PubDate).is_some();
-                    let key = if is_published { PUBLISHED_TIME } else { "time" };
-                    self.gatherer.add_text(key, source, place);
-                }
-            }
-            Element::Meta => {
-                self.gatherer.add_tag(tokens, tag);
-                self.describe(tag);
-            }
-            _ if tokens.place(tag, Name::ItemProp).is_some() => {
-                self.gatherer.add_tag(tokens, tag);
-            }
-            _ => {}
-        }
-    }
-
     /// The description that a page gives of itself is prose to be checked like the rest.
     fn describe(&mut self, tag: &Tag) {
         let tokens = self.tokens;
-        let is_description = [Name::MetaName, Name::Property]
+        let is_description = [AttributeName::Name, AttributeName::Property]
             .into_iter()
             .filter_map(|name| tokens.value(tag, name))
             .any(|name| {
@@ -489,7 +456,7 @@ impl<'t, 's> Reader<'t, 's> {
             });
         let flow = self.open.flow();
         let place = tokens
-            .place(tag, Name::Content)
+            .place(tag, AttributeName::Content)
             .filter(|_| is_description && !self.has_description && !flow.is_one_block());
         if let Some(place) = place {
             self.words.end_block(flow);
@@ -505,56 +472,4 @@ fn is_part_of_table(element: Element) -> bool {
         element,
         Element::RowGroup { .. } | Element::Row | Element::Cell { .. }
     )
-}
-
-/// An element with little text.
-struct Short {
-    /// Decoded.
-    text: String,
-    /// From the first text to the last.
-    span: Span,
-    holds_link: bool,
-    /// The token after its end.
-    next: usize,
-}
-
-impl Short {
-    /// The element that the token at `index` starts, if it ends within a few tokens and bytes.
-    fn of(tokens: &Tokens<'_>, index: usize) -> Option<Self> {
-        const MOST_TOKENS: usize = 12;
-        const MOST_BYTES: usize = 40;
-        let list = tokens.list();
-        let Some(Token::Start(start)) = list.get(index) else {
-            return None;
-        };
-        let mut short = Self {
-            text: String::new(),
-            span: Span::new(start.span.end, start.span.end),
-            holds_link: false,
-            next: index + 1,
-        };
-        let inside = list.get(index + 1..).unwrap_or_default();
-        for token in inside.iter().take(MOST_TOKENS) {
-            short.next += 1;
-            match token {
-                Token::Text(span) if span.len() as usize > MOST_BYTES => return None,
-                Token::Text(span) => {
-                    if short.text.is_empty() {
-                        short.span = *span;
-                    }
-                    short.span.end = span.end;
-                    short
-                        .text
-                        .push_str(&character_reference::decode(tokens.source(), *span));
-                }
-                Token::Start(tag) => short.holds_link |= tag.element == Element::Anchor,
-                Token::End(tag) if tag.element == start.element => return Some(short),
-                Token::End(_) => {}
-            }
-            if short.text.len() > MOST_BYTES {
-                return None;
-            }
-        }
-        None
-    }
 }

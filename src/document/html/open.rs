@@ -124,6 +124,13 @@ impl<'t> OpenElements<'t> {
         self.list.pop().map(|(open, _)| open)
     }
 
+    /// Closes an element that was nested too deep to be kept. `false` if there is none.
+    pub(super) fn end_deeper(&mut self) -> bool {
+        let is_deeper = self.deeper > 0;
+        self.deeper = self.deeper.saturating_sub(1);
+        is_deeper
+    }
+
     /// The item that words are being written to has some now, and so have those around it.
     pub(super) fn begin_item(&mut self) {
         let items = self.list.iter_mut().rev();
@@ -164,7 +171,7 @@ impl<'t> OpenElements<'t> {
     /// How many of the innermost elements an end tag of a block closes: those up to the one it
     /// names.
     pub(super) fn count_ended_by(&mut self, element: Element, name: &str) -> usize {
-        if matches!(element, Element::Html | Element::Body) || self.is_deeper() {
+        if matches!(element, Element::Html | Element::Body) || self.end_deeper() {
             return 0;
         }
         let is_same = |open: &Open<'_>| match element {
@@ -194,7 +201,7 @@ impl<'t> OpenElements<'t> {
     /// Closes the innermost inline element of this name and no other: blocks inside it that are
     /// still open stay so, as with the Standard's adoption agency.
     pub(super) fn take_inline(&mut self, element: Element, name: &str) -> Option<Open<'t>> {
-        if self.is_deeper() {
+        if self.end_deeper() {
             return None;
         }
         let reached = self.list.iter().rev();
@@ -211,13 +218,6 @@ impl<'t> OpenElements<'t> {
             *visibility = open.own_visibility.inside(outer, open.element);
         }
         Some(open)
-    }
-
-    /// Whether an end tag ends an element that was nested too deep to be kept.
-    fn is_deeper(&mut self) -> bool {
-        let is_deeper = self.deeper > 0;
-        self.deeper = self.deeper.saturating_sub(1);
-        is_deeper
     }
 
     fn visibility_above(&self, index: usize) -> Visibility {

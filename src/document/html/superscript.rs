@@ -1,6 +1,10 @@
-//! Raised figures and marks: notes, exponents and the ends of ordinals.
+//! Raised figures and marks, and the signs of links: notes, exponents, the ends of ordinals.
 
 use super::super::character::in_word;
+use super::super::character_reference;
+use super::element::Element;
+use super::token::{Token, Tokens};
+use crate::source::Span;
 
 /// What a raised text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +102,59 @@ pub(super) fn is_sign(text: &str) -> bool {
         .and_then(|text| text.strip_suffix(']'))
         .is_some_and(|text| text.len() <= 3 && text.chars().all(char::is_alphanumeric));
     bracketed || (text.chars().count() <= 2 && !text.chars().any(char::is_alphanumeric))
+}
+
+/// An element with little text.
+pub(super) struct Short {
+    /// Decoded.
+    pub text: String,
+    /// From the first text to the last.
+    pub span: Span,
+    /// Whether a link is in it.
+    pub holds_link: bool,
+    /// The token after its end.
+    pub next: usize,
+}
+
+impl Short {
+    /// The element that the token at `index` starts, if it ends within a few tokens and bytes.
+    pub(super) fn of(tokens: &Tokens<'_>, index: usize) -> Option<Self> {
+        const MOST_TOKENS: usize = 12;
+        const MOST_BYTES: usize = 40;
+        let list = tokens.list();
+        let Some(Token::Start(start)) = list.get(index) else {
+            return None;
+        };
+        let mut short = Self {
+            text: String::new(),
+            span: Span::new(start.span.end, start.span.end),
+            holds_link: false,
+            next: index + 1,
+        };
+        let inside = list.get(index + 1..).unwrap_or_default();
+        for token in inside.iter().take(MOST_TOKENS) {
+            short.next += 1;
+            match token {
+                Token::Text(span) if span.len() as usize > MOST_BYTES => return None,
+                Token::Text(span) => {
+                    if short.text.is_empty() {
+                        short.span = *span;
+                    }
+                    short.span.end = span.end;
+                    short
+                        .text
+                        .push_str(&character_reference::decode(tokens.source(), *span));
+                }
+                Token::Start(tag) => short.holds_link |= tag.element == Element::Anchor,
+                Token::End(tag) if tag.element == start.element => return Some(short),
+                Token::End(_) => {}
+            }
+            if short.text.len() > MOST_BYTES {
+                return None;
+            }
+        }
+        None
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::super::character_reference;
 use super::element::Element;
-use super::token::{Name, Tag, Token, Tokens};
+use super::token::{AttributeName, Tag, Token, Tokens};
 
 /// What a look through the tokens shows.
 #[derive(Debug, Default)]
@@ -110,7 +110,7 @@ fn text_after(tokens: &Tokens<'_>, index: usize) -> String {
     for token in after.iter().take(MOST_TOKENS) {
         match token {
             Token::Text(span) => {
-                text.push_str(&character_reference::decode(tokens.source(), *span))
+                text.push_str(&character_reference::decode(tokens.source(), *span));
             }
             Token::Start(tag) | Token::End(tag) if tag.element.is_block() => break,
             Token::Start(_) | Token::End(_) => {}
@@ -143,7 +143,7 @@ struct Table {
 
 impl Table {
     fn new(index: usize, tokens: &Tokens<'_>, tag: &Tag) -> Self {
-        let role = tokens.value(tag, Name::Role);
+        let role = tokens.value(tag, AttributeName::Role);
         Self {
             index,
             is_for_layout: role.is_some_and(|role| matches!(&*role, "presentation" | "none")),

@@ -342,3 +342,62 @@ fn whatever_is_left_open_is_read() {
     check("<title>Fire", &["Fire"]);
     check("", &[]);
 }
+
+/// Pages of one thing over and over, of which a browser would make a tree as deep as it is
+/// long. At this length quadratic work would not end in the time a test is given.
+#[test]
+fn a_long_page_of_one_thing_is_read() {
+    for unit in [
+        "<",
+        "&",
+        "&#",
+        "&amp",
+        "&a",
+        "</",
+        "<!--",
+        "<!",
+        "</>",
+        "<a ",
+        "<a b=",
+        "<a b='",
+        "a='b' ",
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<b><div>",
+        "<a href=b>",
+        "<q>",
+        "<code>",
+        "<code><p>a",
+        "<pre>a\n\n",
+        "<sup>",
+        "<sup>1",
+        "<h1>",
+        "<h1>a",
+        "<li>a",
+        "<ul><li>",
+        "<blockquote>",
+        "<table>",
+        "<table><tr><td>a<td>b",
+        "<td colspan=1000>",
+        "<tr><td colspan=1000>a",
+        "<td rowspan=9>a",
+        "<tr><td rowspan=65534>a<td>",
+        "<del>",
+        "<nav><main>",
+        "<title>",
+        "<script>",
+        "<br>",
+        "a<br>",
+        "<meta name=a content=b>",
+        "<div class='a b c d e f'>",
+    ] {
+        for (head, tail) in [("", ""), ("<table><tr>", "</table>")] {
+            let source = format!("{head}{}{tail}", unit.repeat((1 << 15) / unit.len()));
+            read(&source);
+        }
+    }
+}

@@ -39,7 +39,7 @@ pub(super) struct Tag {
 
 /// An attribute that says something about words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Name {
+pub(super) enum AttributeName {
     Alt,
     AriaHidden,
     Class,
@@ -52,7 +52,7 @@ pub(super) enum Name {
     ItemProp,
     Lang,
     Link,
-    MetaName,
+    Name,
     Open,
     Property,
     PubDate,
@@ -62,7 +62,7 @@ pub(super) enum Name {
     Type,
 }
 
-impl Name {
+impl AttributeName {
     fn of(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"alt" => Self::Alt,
@@ -77,7 +77,7 @@ impl Name {
             b"itemprop" => Self::ItemProp,
             b"lang" | b"xml:lang" => Self::Lang,
             b"href" => Self::Link,
-            b"name" => Self::MetaName,
+            b"name" => Self::Name,
             b"open" => Self::Open,
             b"property" => Self::Property,
             b"pubdate" => Self::PubDate,
@@ -92,7 +92,7 @@ impl Name {
 
 #[derive(Clone, Copy, Debug)]
 struct Attribute {
-    name: Name,
+    name: AttributeName,
     /// Without quotation marks; empty where there is no value.
     value: Span,
 }
@@ -174,7 +174,7 @@ impl<'s> Tokens<'s> {
     }
 
     /// Where the value of an attribute stands, if the tag has one of this name.
-    pub(super) fn place(&self, tag: &Tag, name: Name) -> Option<Span> {
+    pub(super) fn place(&self, tag: &Tag, name: AttributeName) -> Option<Span> {
         let range = tag.attributes.start as usize..tag.attributes.end as usize;
         self.attributes[range]
             .iter()
@@ -183,7 +183,7 @@ impl<'s> Tokens<'s> {
     }
 
     /// The value of an attribute, decoded.
-    pub(super) fn value(&self, tag: &Tag, name: Name) -> Option<Cow<'s, str>> {
+    pub(super) fn value(&self, tag: &Tag, name: AttributeName) -> Option<Cow<'s, str>> {
         let span = self.place(tag, name)?;
         Some(character_reference::decode(self.source, span))
     }
@@ -248,7 +248,7 @@ impl Callback<Infallible, usize> for Collector<'_, '_> {
                 self.content = content(name);
             }
             CallbackEvent::AttributeName { name } => {
-                self.attribute = Name::of(name).map(|name| {
+                self.attribute = AttributeName::of(name).map(|name| {
                     let value = Span::new(span.end, span.end);
                     self.tokens.attributes.push(Attribute { name, value });
                     self.tokens.attributes.len() - 1
@@ -392,11 +392,20 @@ mod tests {
             panic!("one tag");
         };
         assert_eq!(tokens.slice(tag.name), "META");
-        assert_eq!(tokens.value(tag, Name::MetaName).as_deref(), Some("author"));
-        assert_eq!(tokens.value(tag, Name::Content).as_deref(), Some("A & B"));
-        let place = tokens.place(tag, Name::Content).unwrap();
+        assert_eq!(
+            tokens.value(tag, AttributeName::Name).as_deref(),
+            Some("author")
+        );
+        assert_eq!(
+            tokens.value(tag, AttributeName::Content).as_deref(),
+            Some("A & B")
+        );
+        let place = tokens.place(tag, AttributeName::Content).unwrap();
         assert_eq!(tokens.slice(place), "A &amp; B");
-        assert_eq!(tokens.value(tag, Name::Hidden).as_deref(), Some(""));
-        assert_eq!(tokens.value(tag, Name::Class), None);
+        assert_eq!(
+            tokens.value(tag, AttributeName::Hidden).as_deref(),
+            Some("")
+        );
+        assert_eq!(tokens.value(tag, AttributeName::Class), None);
     }
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::element::Element;
-use super::token::{Name, Tag, Tokens};
+use super::token::{AttributeName, Tag, Tokens};
 
 /// Whether the words of an element are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +23,16 @@ impl Visibility {
     pub(super) fn of(tokens: &Tokens<'_>, tag: &Tag) -> Self {
         let has = |name| tokens.place(tag, name).is_some();
         match tag.element {
+            // Scripts show a body that its author hides.
+            Element::Html | Element::Body => return Self::Shown,
             Element::Struck | Element::Wordless | Element::Script => return Self::Hidden,
-            Element::Dialog if !has(Name::Open) => return Self::Hidden,
+            Element::Dialog if !has(AttributeName::Open) => return Self::Hidden,
             _ if is_hidden(tokens, tag) => return Self::Hidden,
-            // A guess by their classes would cost the whole document.
-            Element::Html | Element::Body | Element::Main | Element::Article => {
-                return Self::Shown;
-            }
+            // A guess by its classes would cost the whole document.
+            Element::Main | Element::Article => return Self::Shown,
             _ => {}
         }
-        let role = tokens.value(tag, Name::Role).unwrap_or_default();
+        let role = tokens.value(tag, AttributeName::Role).unwrap_or_default();
         if role
             .split_ascii_whitespace()
             .any(|role| is_listed(role, ROLES))
@@ -40,7 +40,8 @@ impl Visibility {
             return Self::Surrounding;
         }
         let names = || {
-            let names = [Name::Class, Name::Id].map(|name| tokens.value(tag, name));
+            let names =
+                [AttributeName::Class, AttributeName::Id].map(|name| tokens.value(tag, name));
             names.into_iter().flatten()
         };
         let is_any_of = |listed| any_token(names(), |token| is_listed(token, listed));
@@ -67,9 +68,9 @@ impl Visibility {
 /// WAI-ARIA, `aria-hidden`). What is hidden until a search finds it is text like any other.
 fn is_hidden(tokens: &Tokens<'_>, tag: &Tag) -> bool {
     let value = |name| tokens.value(tag, name);
-    value(Name::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
-        || value(Name::AriaHidden).is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || value(Name::Style).is_some_and(|style| {
+    value(AttributeName::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+        || value(AttributeName::AriaHidden).is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || value(AttributeName::Style).is_some_and(|style| {
             style.split(';').any(|declaration| {
                 let (property, value) = declaration.split_once(':').unwrap_or_default();
                 let value = value.trim().split([' ', '!']).next().unwrap_or_default();
@@ -96,10 +97,11 @@ pub(super) fn is_footnote(tokens: &Tokens<'_>, tag: &Tag) -> bool {
         "references",
     ];
     tag.element.is_block()
-        && (any_token(tokens.value(tag, Name::Role), |role| is_listed(role, ROLES))
-            || any_token(tokens.value(tag, Name::Class), |class| {
-                is_listed(class, CLASSES)
-            }))
+        && (any_token(tokens.value(tag, AttributeName::Role), |role| {
+            is_listed(role, ROLES)
+        }) || any_token(tokens.value(tag, AttributeName::Class), |class| {
+            is_listed(class, CLASSES)
+        }))
 }
 
 /// Whether the classes of an element say that it holds code.
@@ -120,7 +122,7 @@ pub(super) fn is_code(tokens: &Tokens<'_>, tag: &Tag) -> bool {
         "source",
         "terminal",
     ];
-    any_token(tokens.value(tag, Name::Class), |class| {
+    any_token(tokens.value(tag, AttributeName::Class), |class| {
         BEGINNINGS.iter().any(|beginning| {
             class
                 .get(..beginning.len())
@@ -294,6 +296,7 @@ mod tests {
                 "<article class='ad newsletter'>",
                 "<main id=navigation>",
                 "<body class=comments>",
+                "<body style='visibility: hidden'>",
                 "<div class='adventure shared-history'>",
                 "<p class=social>",
                 "<aside role=note>",
