@@ -165,6 +165,7 @@ const HOMES: &[(&str, &str)] = &[
     ("exclude", "under [documents]"),
     ("group_by", "under [documents]"),
     ("date_from", "under [documents]"),
+    ("archive", "under [documents]: write [[documents.archive]]"),
     ("date_from_name", "under [documents]"),
     ("sources", "under [documents]"),
     ("formats", "under [documents]"),

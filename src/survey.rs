@@ -4,7 +4,7 @@ use crate::document::Layout;
 use crate::document::token::{self, Token};
 use crate::people::{Speaker, Speakers};
 use crate::source::Span;
-use crate::value::{Annotations, Origin, Type, Types, Value, Words, read_all};
+use crate::value::{Annotations, Origin, Type, Types, Value, Words, cells, read_all};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,19 +44,21 @@ impl Survey {
             self.annotations
                 .annotate(text, &self.tokens, origin.language);
             let words = Words::new(text, layout, &self.tokens, &self.annotations, origin);
-            found.extend(read_all(&words, wanted).map(|value| {
-                let span = value.reading.span;
-                let is_quote = value.ty == Type::Quote;
-                Found {
-                    ty: value.ty,
-                    span,
-                    value: value.reading.value,
-                    speaker: speakers
-                        .as_ref()
-                        .filter(|_| is_quote)
-                        .and_then(|speakers| speaker(speakers, layout, span)),
-                }
-            }));
+            for cell in cells(layout, &self.tokens) {
+                found.extend(read_all(&words.slice(cell), wanted).map(|value| {
+                    let span = value.reading.span;
+                    let is_quote = value.ty == Type::Quote;
+                    Found {
+                        ty: value.ty,
+                        span,
+                        value: value.reading.value,
+                        speaker: speakers
+                            .as_ref()
+                            .filter(|_| is_quote)
+                            .and_then(|speakers| speaker(speakers, layout, span)),
+                    }
+                }));
+            }
         }
         found
     }

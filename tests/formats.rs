@@ -4,9 +4,12 @@
 //! one more file there and one more row in [`SAMPLES`].
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crossfact::config;
+use crossfact::corpus::archive::Archives;
+use crossfact::corpus::{self, File};
 use crossfact::diag::Diagnostic;
 use crossfact::document::Format;
 use crossfact::engine::{self, DocumentInput, Settings};
@@ -16,7 +19,7 @@ use crossfact::lang::typed::Module;
 use crossfact::paraphrase;
 use crossfact::rule;
 use crossfact::rule::data::{DataFiles, OpenError};
-use crossfact::source::{Source, SourceId, Sources, Span};
+use crossfact::source::{Numbering, Source, SourceId, Sources, Span};
 
 /// What the story says: the fact, its words, and the words and the value of its field. Much
 /// else in the files looks like it and is none: 4, 7, 9, 16, 44, 55, 66, 77 and 99 stand in
@@ -62,7 +65,29 @@ const SAMPLES: &[Sample] = &[
             ("North | 5", "North | **5"),
         ],
     },
+    Sample {
+        file: "story.docx",
+        written: &[],
+    },
+    Sample {
+        file: "story.jsonl",
+        written: &[(
+            "Smith & Sons owns 6 quays",
+            r"Smith \u0026 Sons owns 6 quays",
+        )],
+    },
+    Sample {
+        file: "story.csv",
+        written: &[],
+    },
 ];
+
+/// Where the text is in the files that hold records.
+const CONFIG: &str = r#"
+[[documents.archive]]
+files = ["*.jsonl", "*.csv"]
+text = "body"
+"#;
 
 struct NoFiles;
 
@@ -77,9 +102,39 @@ impl DataFiles for NoFiles {
     }
 }
 
-fn read(name: &str) -> String {
+fn path(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
-    fs::read_to_string(folder.join(name)).expect("a file of the story")
+    folder.join(name)
+}
+
+/// The document in a file of the story.
+fn document(name: &str, sources: &mut Sources) -> DocumentInput {
+    let file = sources.add(Source::new(config::FILE_NAME, CONFIG));
+    let (config, problems) = config::read(sources, file);
+    assert_eq!(problems, []);
+    let file = File {
+        key: name.to_owned(),
+        name: name.to_owned(),
+        path: path(name),
+        given: None,
+        named: true,
+        reported: true,
+    };
+    let archives = Archives::new(&config.documents.archives);
+    let mut loaded = corpus::load(&[file], &archives, sources, &|| {});
+    assert_eq!(loaded.problems, []);
+    assert_eq!(loaded.documents.len(), 1);
+    let document = loaded.documents.remove(0);
+    DocumentInput {
+        source: document.source,
+        content: document.content.unwrap_or_else(|| {
+            let format = Format::of(name).expect("a known extension");
+            format.into()
+        }),
+        path: document.key,
+        role: Role::Draft,
+        date: None,
+    }
 }
 
 /// Spaces folded to one.
@@ -97,20 +152,15 @@ struct Reading {
 
 fn reading(sample: &Sample) -> Reading {
     let mut sources = Sources::new();
-    let file = sources.add(Source::new("rules.toml", read("rules.toml")));
+    let rules = fs::read_to_string(path("rules.toml")).expect("the rules");
+    let file = sources.add(Source::new("rules.toml", rules));
     let (module, problems) = rule::load(&mut sources, file, "rules", &mut NoFiles);
     // That no rule uses a fact is a warning.
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
     assert!(!problems.iter().any(is_error), "{problems:?}");
     let module: Arc<Module> = Arc::new(module.expect("the rules have no error"));
-    let source = sources.add(Source::new(sample.file, read(sample.file)));
-    let document = DocumentInput {
-        source,
-        content: Format::of(sample.file).expect("a known extension").into(),
-        path: sample.file.to_owned(),
-        role: Role::Draft,
-        date: None,
-    };
+    let document = document(sample.file, &mut sources);
+    let written = fs::read(path(sample.file)).expect("a file of the story");
     let modules = [Arc::clone(&module)];
     let settings = Settings::default();
     let run = engine::run(&sources, &modules, &[document], &settings, &|_| {});
@@ -119,7 +169,15 @@ fn reading(sample: &Sample) -> Reading {
     let words = |span: Span| document.text(&sources)[span.range()].to_owned();
     let bytes = |span: Span| {
         let place = document.place(span);
-        sources.get(place.source).slice(place.span).to_owned()
+        let source = sources.get(place.source);
+        match source.numbering() {
+            Numbering::Lines => {
+                let bytes = &written[source.file_span(place.span).range()];
+                String::from_utf8(bytes.to_vec()).expect("UTF-8")
+            }
+            // The file's own bytes are packed.
+            Numbering::Paragraphs => source.slice(place.span).to_owned(),
+        }
     };
     let mut reading = Reading {
         facts: Vec::new(),

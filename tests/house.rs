@@ -61,6 +61,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("globset::", &["src/glob.rs"]),
     ("walkdir::", &["src/corpus/"]),
     ("encoding_rs::", &["src/corpus/"]),
+    ("zip::", &["src/document/docx/"]),
+    ("quick_xml::", &["src/document/docx/"]),
     ("chardetng::", &["src/corpus/"]),
     ("ignore::", &["src/corpus/ignore_files.rs"]),
     ("std::fs", &["src/corpus/", "src/cli/"]),

@@ -269,3 +269,59 @@ fn reports_severities_of_rules_that_do_not_exist() {
     assert_eq!(help(&unknown), ["did you mean `troop-count`?"]);
     assert_eq!(sources.slice(unknown[0].labels[0].place), "troop-cuont");
 }
+
+#[test]
+fn an_archive_says_where_the_text_is() {
+    let (_, _, config, problems) = read_text(
+        r#"
+[[documents.archive]]
+files = ["wires/*.jsonl"]
+text = "article.body"
+format = "html"
+id = "slug"
+date = "published"
+title = "headline"
+
+[[documents.archive]]
+files = ["*.csv"]
+text = "Text"
+"#,
+    );
+    assert_eq!(messages(&problems), [""; 0]);
+    let [wires, tables] = &config.documents.archives[..] else {
+        panic!("two archives");
+    };
+    assert_eq!(values(&wires.files), ["wires/*.jsonl"]);
+    assert_eq!(wires.text.value, "article.body");
+    assert_eq!((wires.format, tables.format), (Format::Html, Format::Plain));
+    assert_eq!(wires.id.as_deref(), Some("slug"));
+    let renamed = [("title", "headline"), ("date", "published")];
+    assert_eq!(
+        wires.renamed,
+        renamed.map(|(name, key)| (name, key.to_owned()))
+    );
+}
+
+#[test]
+fn an_archive_needs_its_files_and_its_text() {
+    check(
+        "⟦[[documents.archive]]⟧\nfiles = [\"a.csv\"]",
+        "error: [[documents.archive]] needs `text`",
+        "",
+    );
+    check(
+        "[[documents.archive]]\nfiles = [\"a.csv\"]\ntext = \"t\"\nformat = \"⟦htm⟧\"",
+        "error: `format` cannot be `htm`",
+        "did you mean `html`?",
+    );
+    check(
+        "[[documents.archive]]\nfiles = [\"a.csv\"]\ntext = \"t\"\n⟦titel⟧ = \"x\"",
+        "error: [[documents.archive]] has no key `titel`",
+        "did you mean `title`?",
+    );
+    check(
+        "[[⟦archive⟧]]\nfiles = [\"a.csv\"]\ntext = \"t\"",
+        "error: crossfact.toml has no key `archive`",
+        "write [[documents.archive]]",
+    );
+}

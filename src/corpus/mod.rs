@@ -26,7 +26,7 @@ use read::ReadError;
 
 use crate::config::Archive;
 use crate::diag::Diagnostic;
-use crate::document::Content;
+use crate::document::{self, Content, docx};
 use crate::source::{Place, Source, SourceId, Sources};
 
 /// A file of the corpus, not yet read.
@@ -107,12 +107,22 @@ pub fn load(
 enum Contents<'a> {
     /// A text.
     Text(Source, Option<Damage>),
+    /// The paragraphs of a Word document.
+    Docx(Source, Arc<document::Document>),
     /// Records, of this file.
     Archive(Source, Option<Damage>, &'a Archive, Records),
 }
 
 impl<'a> Contents<'a> {
     fn read(file: &File, archives: &Archives<'a>) -> Result<Self, ReadError> {
+        if docx::is_docx(&file.key) {
+            let (text, document) = match &file.given {
+                Some(bytes) => read::given_docx(bytes),
+                None => read::read_docx(&file.path),
+            }?;
+            let source = Source::paragraphs(file.name.clone(), text);
+            return Ok(Self::Docx(source, Arc::new(document)));
+        }
         let decoded = match &file.given {
             Some(bytes) => read::given_document(bytes),
             None => read::read_document(&file.path),
@@ -135,12 +145,11 @@ impl Loaded {
                 let source = sources.add(source);
                 let warning = damage.map(|damage| damage.warning(source, sources));
                 self.problems.extend(warning);
-                self.documents.push(Document {
-                    source,
-                    key: file.key.clone(),
-                    reported: file.reported,
-                    content: None,
-                });
+                self.add_whole(file, source, None);
+            }
+            Contents::Docx(source, document) => {
+                let content = Content::Read(document);
+                self.add_whole(file, sources.add(source), Some(content));
             }
             Contents::Archive(source, damage, archive, records) => {
                 if records.without_text > 0 {
@@ -173,6 +182,16 @@ impl Loaded {
                 }
             }
         }
+    }
+
+    /// Adds a file that is one document.
+    fn add_whole(&mut self, file: &File, source: SourceId, content: Option<Content>) {
+        self.documents.push(Document {
+            source,
+            key: file.key.clone(),
+            reported: file.reported,
+            content,
+        });
     }
 }
 

@@ -7,6 +7,8 @@ use std::path::Path;
 use super::binary::{Binary, binary};
 use super::decode::{Decoded, decode, refuse};
 use crate::diag::Diagnostic;
+use crate::document::Document;
+use crate::document::docx::{self, DocxError};
 use crate::source::{Place, Source, Sources, Span};
 
 /// The most bytes of a file: offsets are 32 bits wide ([`Span`]), and one past the end must
@@ -30,6 +32,8 @@ pub enum ReadError {
     Utf16,
     /// Not a text.
     Binary(Binary),
+    /// Named as a Word document, and none that can be read.
+    Docx(DocxError),
     /// Not UTF-8 at this byte.
     NotUtf8 {
         /// The offset of the first bad byte.
@@ -81,6 +85,24 @@ fn decoded(bytes: Vec<u8>) -> Result<Decoded, ReadError> {
         return Err(ReadError::TooLarge);
     }
     Ok(decoded)
+}
+
+/// Reads a Word document: its text, and what its paragraphs are.
+///
+/// # Errors
+///
+/// See [`ReadError`].
+pub fn read_docx(path: &Path) -> Result<(String, Document), ReadError> {
+    given_docx(&read_up_to(path, LONGEST, |_| Ok(()))?)
+}
+
+/// The text of a Word document that was read elsewhere.
+///
+/// # Errors
+///
+/// See [`ReadError`].
+pub fn given_docx(bytes: &[u8]) -> Result<(String, Document), ReadError> {
+    docx::read(bytes).map_err(ReadError::Docx)
 }
 
 /// The bytes of a file whose beginning nothing refuses.
@@ -156,6 +178,10 @@ impl ReadError {
             Self::Binary(binary) => {
                 Diagnostic::error(format!("`{name}` is not a text: {binary}"))
                     .help("save it as text, or leave it out with `exclude` in crossfact.toml or in .crossfactignore")
+            }
+            Self::Docx(error) => {
+                Diagnostic::error(format!("`{name}` cannot be read as a Word document"))
+                    .note(error.to_string())
             }
             Self::NotUtf8 { at, byte, shown } => {
                 let end = at + char::REPLACEMENT_CHARACTER.len_utf8() as u32;

@@ -104,6 +104,7 @@ impl DataFiles for RuleFiles {
             ReadError::TooLarge => "it is 4 GiB or more".to_owned(),
             ReadError::Utf16 => "it is UTF-16, not UTF-8".to_owned(),
             ReadError::Binary(binary) => format!("it is not a text: {binary}"),
+            ReadError::Docx(error) => error.to_string(),
             ReadError::NotUtf8 { at, .. } => {
                 format!("it is not UTF-8 text from byte {at} on")
             }

@@ -14,7 +14,7 @@ use super::ignore_files::IgnoreFiles;
 use super::path::{absolute, relative};
 use super::read::describe;
 use crate::diag::Diagnostic;
-use crate::document::Format;
+use crate::document::{Format, docx};
 use crate::glob::Globs;
 use crate::suggest;
 
@@ -81,7 +81,7 @@ impl LeftOut {
         const MOST: usize = 5;
         let problem = problem.note(format!(
             "documents end in .{}",
-            Format::extensions().collect::<Vec<_>>().join(", .")
+            known_extensions().collect::<Vec<_>>().join(", .")
         ));
         if self.extensions.is_empty() {
             return problem;
@@ -314,15 +314,22 @@ fn is_entered(entry: &DirEntry, ignore_files: &mut IgnoreFiles) -> bool {
     true
 }
 
+/// Whether a file is hidden, or one that Word keeps beside a document while it is open.
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().as_encoded_bytes();
+    name.starts_with(b".") || name.starts_with(b"~$")
+}
+
+/// The extensions of the files that are read where no glob asks for others.
+fn known_extensions() -> impl Iterator<Item = &'static str> {
+    Format::extensions().chain(docx::EXTENSIONS)
 }
 
 fn has_known_extension(path: &Path) -> bool {
     path.extension()
         .and_then(OsStr::to_str)
         .is_some_and(|extension| {
-            Format::extensions().any(|known| known.eq_ignore_ascii_case(extension))
+            known_extensions().any(|known| known.eq_ignore_ascii_case(extension))
         })
 }
 
@@ -434,6 +441,7 @@ mod tests {
         let (_folder, root) = folder(&[
             ".hidden/a.txt",
             ".b.txt",
+            "~$draft.docx",
             "kept.txt",
             "git.txt",
             "own.txt",

@@ -4,7 +4,7 @@
 //! space is in exactly one. Sentences, quotations, sections and zones follow from them in
 //! the same way for all readers.
 
-use super::{Cell, Labels, Layout, Section, Zone, label, quote, sentence};
+use super::{Cell, Labels, Layout, Section, Zone, block_quote, label, quote, sentence};
 use crate::source::Span;
 
 /// What a block is.
@@ -114,6 +114,8 @@ pub(super) fn lay_out(text: &str, outline: Outline) -> Layout {
     layout.labels = Labels::find(text, &layout.cells, tables);
     layout.zones[Zone::Labels as usize] = label::zone(&layout.cells, &layout.labels);
     layout.zones[Zone::Links as usize] = links;
+    let marked = &layout.zones[Zone::Quotes as usize];
+    block_quote::add(&mut layout.quotations, marked, &block_quotes, &blocks, text);
     add_spans(&mut layout.zones[Zone::Quotes as usize], block_quotes);
     add_spans(&mut layout.zones[Zone::Captions as usize], captions);
     if let Some(title) = title {

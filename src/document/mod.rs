@@ -9,11 +9,13 @@
 mod abbreviation;
 mod asciidoc;
 mod block;
+mod block_quote;
 mod character;
 mod character_reference;
 mod code;
 mod composer;
 pub mod content;
+pub mod docx;
 mod excerpt;
 pub mod format;
 mod html;

@@ -201,6 +201,12 @@ impl<'a> Reader<'a> {
         let from = frame.inner + (words.len() - words.trim_start().len()) as u32;
         let to = frame.inner + words.trim_end().len() as u32;
         if from < to && close_end - frame.start <= LONGEST {
+            // What is open around it cannot end inside it.
+            for outer in &mut self.open {
+                let inside = |end: u32| frame.start < end && end < close_end;
+                outer.reach = outer.reach.filter(|reach| !inside(*reach));
+                outer.perhaps = outer.perhaps.filter(|(_, end)| !inside(*end));
+            }
             self.found.push(Quotation {
                 outer: Span::new(frame.start, close_end),
                 inner: Span::new(from, to),
@@ -589,6 +595,14 @@ mod tests {
         check(
             "\"Roads were closed.\n\"Ten pumps are there.\nNo one was hurt.\"\nHe left.",
             &["\"Roads were closed.\n\"Ten pumps are there.\nNo one was hurt.\""],
+        );
+    }
+
+    #[test]
+    fn a_quotation_does_not_end_inside_another() {
+        check(
+            "‘Go on.\n‘Say „no. More\nwords“ follow.",
+            &["„no. More\nwords“"],
         );
     }
 

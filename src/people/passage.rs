@@ -14,6 +14,8 @@ pub(super) struct Passage<'a> {
     pub(super) words: Words<'a>,
     /// The signs that are quotations: the token, and the index in the layout.
     pub(super) quotations: &'a [(usize, usize)],
+    /// The paragraph that it begins in.
+    pub(super) first_paragraph: usize,
     /// The paragraph that it ends in.
     pub(super) paragraph: usize,
     /// Whether it is a heading.
@@ -58,6 +60,7 @@ pub(super) struct Narration {
 struct Part {
     tokens: Range<usize>,
     quotations: Range<usize>,
+    first_paragraph: usize,
     paragraph: usize,
     is_heading: bool,
 }
@@ -109,6 +112,7 @@ impl Narration {
                 None => Part {
                     tokens: narration.tokens.len()..narration.tokens.len(),
                     quotations: narration.quotations.len()..narration.quotations.len(),
+                    first_paragraph: paragraph,
                     paragraph,
                     is_heading: layout.in_zone(Zone::Headings, sentence.start),
                 },
@@ -166,6 +170,7 @@ impl Narration {
         self.passages.iter().map(move |part| Passage {
             words: words.slice(part.tokens.clone()),
             quotations: &self.quotations[part.quotations.clone()],
+            first_paragraph: part.first_paragraph,
             paragraph: part.paragraph,
             is_heading: part.is_heading,
         })

@@ -165,7 +165,7 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
         return Some(match other.head {
             Head::Pronoun(_) => phrase,
             // "University of Oxford" is one name; of "Lavrov of Russia" the first is.
-            Head::Name => {
+            Head::Name if !words::is_document(&lower(words, link - 1)) => {
                 let run = run_at(words, other.who.start).filter(|run| run.end() == end);
                 Phrase {
                     tokens: other.tokens.start..end,
@@ -175,7 +175,7 @@ fn linked_behind(words: &Words<'_>, end: usize, links: usize) -> Option<Phrase> 
             }
             // "In a speech in Moscow Lavrov said" begins with a time or a place.
             Head::Description if is_adverbial(words, other.tokens.start) => phrase,
-            Head::Description => joined(words, other, &word, phrase),
+            Head::Name | Head::Description => joined(words, other, &word, phrase),
         });
     }
     Some(phrase)

@@ -311,8 +311,8 @@ impl Reader<'_> {
     /// The speaker of the passage before, with whose words the paragraph goes on.
     fn continued(&self, passage: &Passage<'_>) -> Option<Speaker> {
         let last = self.last.as_ref()?;
-        let next = last.announces && last.paragraph + 1 == passage.paragraph;
-        (next || last.paragraph == passage.paragraph).then(|| last.speaker.clone())
+        let next = last.announces && last.paragraph + 1 == passage.first_paragraph;
+        (next || last.paragraph == passage.first_paragraph).then(|| last.speaker.clone())
     }
 
     /// The name that a passage is headed with, as the turns of an interview are: "Lavrov: “No.”"
@@ -676,7 +676,7 @@ fn is_parenthetical(passage: &Passage<'_>, clause: &Clause) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::plain;
+    use crate::document::{Format, plain};
 
     /// Checks who says each quotation of a text: as written, and as whom; "-" for nobody.
     #[track_caller]
@@ -986,6 +986,20 @@ mod tests {
             "“We go.” — Marta Lindqvist, mayor",
             &[("Marta Lindqvist", "Marta Lindqvist")],
         );
+    }
+
+    #[test]
+    fn a_block_quotation_is_announced_or_signed() {
+        for source in [
+            "Marta Lindqvist wrote:\n\n> We go.\n>\n> We stay.\n",
+            "> We go.\n>\n> We stay.\n>\n> — Marta Lindqvist, mayor\n",
+        ] {
+            let document = Format::Markdown.read(source);
+            let text = document.transcript.text(source);
+            let speakers = Speakers::read(text, &document.layout, Origin::default());
+            let name = speakers.of(0).and_then(|speaker| speaker.name.as_deref());
+            assert_eq!(name, Some("Marta Lindqvist"), "{source}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What stands at each word of a sentence: phrases, entries and values, read once for all rules.
 
+use std::ops::Range;
+
 use crate::document::Layout;
 use crate::document::token::{Token, TokenKind, tokenize};
 use crate::lang::typed::{Module, VocabularyId};
@@ -29,7 +31,7 @@ pub(super) struct ViewMemory {
     tokens: Vec<Token>,
     words_before: Vec<u32>,
     /// For each token of a row of a table, the tokens of its cell.
-    cells: Vec<(u32, u32)>,
+    cells: Vec<Range<usize>>,
     breaks_before: Vec<u32>,
     word_ids: Vec<u32>,
     hits: Hits,
@@ -94,7 +96,7 @@ impl ViewMemory {
             }
             self.breaks_before.push(next_break as u32);
         }
-        self.find_cells(layout, sentence);
+        self.find_cells(layout);
         phrases.find(text, &self.tokens, &mut self.word_ids, &mut self.hits);
         self.find_inside(forms);
         self.annotations.clear();
@@ -102,25 +104,12 @@ impl ViewMemory {
     }
 
     /// Finds the cells that the words of a row of a table stand in.
-    fn find_cells(&mut self, layout: &Layout, sentence: Span) {
+    fn find_cells(&mut self, layout: &Layout) {
         self.cells.clear();
-        if layout.table_at(sentence.start).is_none() {
-            return;
-        }
-        let mut at = 0;
-        while let Some(token) = self.tokens.get(at) {
-            let mut end = at + 1;
-            if let Some(cell) = layout.cell_at(token.span.start) {
-                let inside = |token: &Token| token.span.start < layout.cells[cell].span.end;
-                end = at
-                    + self.tokens[at..]
-                        .iter()
-                        .take_while(|token| inside(token))
-                        .count();
-            }
-            self.cells
-                .extend((at..end).map(|_| (at as u32, end as u32)));
-            at = end;
+        let cells = value::cells(layout, &self.tokens);
+        if cells.len() > 1 {
+            let each = |cell: Range<usize>| cell.clone().map(move |_| cell.clone());
+            self.cells.extend(cells.into_iter().flat_map(each));
         }
     }
 
@@ -200,9 +189,9 @@ impl<'a> View<'a> {
         if matches!(slots[at], Slot::Unread) {
             let tokens = &self.memory.tokens;
             // A value ends with its cell; only a quotation may hold several.
-            let (from, to) = match self.memory.cells.get(at) {
-                Some((from, to)) if ty != Type::Quote => (*from as usize, *to as usize),
-                Some(_) | None => (0, tokens.len()),
+            let cell = match self.memory.cells.get(at) {
+                Some(cell) if ty != Type::Quote => cell.clone(),
+                Some(_) | None => 0..tokens.len(),
             };
             if self.memory.annotations.is_empty() {
                 let language = self.memory.origin.language;
@@ -217,11 +206,12 @@ impl<'a> View<'a> {
                 &self.memory.annotations,
                 self.memory.origin,
             )
-            .slice(from..to);
-            slots[at] = match value::reader(ty).read(&words, at - from) {
-                Some(reading) if reading.end > at - from && reading.end <= to - from => {
+            .slice(cell.clone());
+            let from = at - cell.start;
+            slots[at] = match value::reader(ty).read(&words, from) {
+                Some(reading) if reading.end > from && reading.end <= cell.len() => {
                     Slot::Value(Reading {
-                        end: from + reading.end,
+                        end: cell.start + reading.end,
                         ..reading
                     })
                 }

@@ -2,7 +2,7 @@
 
 use super::language::{Class, Classes};
 use super::numeral::Sense;
-use super::{Reading, Type, Words, amount, integer, money, number, percent, reader};
+use super::{Reading, Type, Words, amount, integer, money, number, percent, reader, tabular};
 
 /// A set of types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,6 +117,9 @@ fn starting_at(words: &Words<'_>, at: usize, wanted: Types) -> Types {
     if wanted.has(Type::Quote) && (at == 0 || !matches!(words.gap_before(at), "" | " ")) {
         types = types.with(Types::of(&[Type::Quote]));
     }
+    if tabular::may_begin(words, at) {
+        types = types.with(AMOUNTS);
+    }
     types
         .with(Types::of(&[Type::Word, Type::Email]))
         .and(wanted)
@@ -202,7 +205,8 @@ fn longest(words: &Words<'_>, at: usize, may_start: Types) -> Option<Found> {
             });
         }
     };
-    if !may_start.and(AMOUNTS).is_empty() && amount::figure_of(words, at).is_some() {
+    let is_figure = || amount::figure_of(words, at).is_some() || tabular::may_begin(words, at);
+    if !may_start.and(AMOUNTS).is_empty() && is_figure() {
         amounts(words, at, may_start, &mut offer);
     }
     for ty in MOST_SPECIFIC_FIRST {

@@ -58,10 +58,13 @@ fn read(words: &Words<'_>, label: Span) -> Option<LabelUnit> {
     );
     let mut start = 0;
     for at in 0..=tokens.len() {
-        let word = label.word(at);
-        let ends = matches!(word, "" | "(" | ")" | "[" | "]" | "," | ";" | ":");
-        if ends || label.is(at, Class::CountedIn) {
-            let unit = unit_of(&label.slice(start..at), start > 0);
+        if matches!(label.word(at), "" | "(" | ")" | "[" | "]" | "," | ";" | ":") {
+            let part = label.slice(start..at);
+            let unit = unit_of(&part, start > 0).or_else(|| {
+                let count = part.tokens.len();
+                let counted_in = (0..count).rfind(|at| part.is(*at, Class::CountedIn))?;
+                unit_of(&part.slice(counted_in + 1..count), true)
+            });
             if unit.is_some() {
                 return unit;
             }
@@ -85,7 +88,7 @@ fn unit_of(part: &Words<'_>, inside: bool) -> Option<LabelUnit> {
             found.mark = Some(Mark::Percent);
             return Some(found);
         }
-        if part.is(at, Class::Of) || part.word(at) == "'" {
+        if part.is(at, Class::Of) || part.is(at, Class::CountedIn) || part.word(at) == "'" {
             at += 1;
         } else if found.scale == Decimal::ONE
             && let Some(scale) = scale(part, at, found.mark.is_some())
@@ -126,7 +129,7 @@ fn mark(part: &Words<'_>, at: usize, sure: bool) -> Option<(usize, Mark)> {
 
 /// What a word multiplies by: "million", "thousands", "'000"; letters only beside a currency.
 fn scale(part: &Words<'_>, at: usize, beside_currency: bool) -> Option<Decimal> {
-    let scale = match part.number_word(Cursor::at(at)) {
+    let scale = match part.lexicon.number(part.lexeme(at)) {
         Some(NumberWord::Scale(scale) | NumberWord::Order(scale)) => Some(scale),
         _ => None,
     };

@@ -63,7 +63,7 @@ pub use figure::{Figure, Hedge};
 pub use language::Language;
 pub use show::show;
 pub use tabular::{CellContent, LONGEST_CELL, cell_content};
-pub use words::{Annotations, Origin, Words};
+pub use words::{Annotations, Origin, Words, cells};
 pub use zone::Zone;
 
 /// The readers, one for each type, in the order of [`Type::ALL`].

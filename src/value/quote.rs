@@ -14,7 +14,8 @@ impl Reader for Quote {
     }
 
     fn about(&self) -> &'static str {
-        "the words in quotation marks, of one or several sentences: “We will not go.”"
+        "the words in quotation marks or in a block quotation, of one or several sentences: “We will \
+         not go.”"
     }
 
     fn read(&self, words: &Words<'_>, at: usize) -> Option<Reading> {

@@ -122,6 +122,11 @@ pub(super) fn alone(words: &Words<'_>, sense: Sense) -> Option<Amount> {
     })
 }
 
+/// Whether a sign stands here with which only the figure of a cell begins.
+pub(super) fn may_begin(words: &Words<'_>, at: usize) -> bool {
+    at == 0 && matches!(words.word(at), "(" | "+")
+}
+
 /// Where the words of a cell end, marks of footnotes aside.
 fn before_footnotes(words: &Words<'_>) -> usize {
     let mut end = words.tokens.len();
@@ -161,5 +166,163 @@ fn is_name_of_note(words: &Words<'_>, at: usize) -> bool {
         TokenKind::Word => word.chars().count() == 1,
         TokenKind::Number => word.len() < 3 && words.word_before(at, 1) == "[",
         TokenKind::Possessive | TokenKind::Sign => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Sample;
+    use super::super::show::show;
+    use super::*;
+    use crate::document::plain;
+
+    /// Calls `then` with the words of the last cell of a table under this label.
+    fn in_cell<T>(label: &str, cell: &str, then: impl Fn(&Words<'_>) -> T) -> T {
+        let text = format!("| Item | {label} |\n|---|---|\n| Boats | {cell} |\n");
+        let mut sample = Sample::new(&text);
+        sample.layout = plain::read(&text);
+        let words = sample.words();
+        let cells = super::super::cells(&sample.layout, words.tokens);
+        let last = cells
+            .into_iter()
+            .rfind(|cell| words.word(cell.start) != "|");
+        then(&words.slice(last.expect("there are cells")))
+    }
+
+    /// What a reader reads in a cell, and whether that is all of it.
+    fn read(label: &str, cell: &str, ty: Type) -> Option<(String, bool)> {
+        in_cell(label, cell, |words| {
+            let mut all = 0..words.tokens.len();
+            let (at, reading) = all.find_map(|at| Some((at, reader(ty).read(words, at)?)))?;
+            let whole = at == 0 && reading.end == words.tokens.len();
+            Some((show(&reading.value)?, whole))
+        })
+    }
+
+    #[test]
+    fn a_figure_alone_in_its_cell_may_have_the_signs_of_accounts() {
+        for (cell, ty, shown) in [
+            ("1,234", Type::Number, "1234"),
+            ("(1,234)", Type::Number, "-1234"),
+            ("−1,234", Type::Number, "-1234"),
+            ("+10.5", Type::Number, "10.5"),
+            ("1,234*", Type::Number, "1234"),
+            ("1,234†‡", Type::Number, "1234"),
+            ("1,234¹", Type::Number, "1234"),
+            ("1,234 (a)", Type::Number, "1234"),
+            ("1,234 [2]", Type::Number, "1234"),
+            ("(1,234)²", Type::Number, "-1234"),
+            ("($5.2)", Type::Money, "-$5.20"),
+            ("$ (1,234)", Type::Money, "-$1,234"),
+            ("(€20)", Type::Money, "EUR -20"),
+            ("(5.2%)", Type::Percent, "-5.2%"),
+            ("(5.2)%", Type::Percent, "-5.2%"),
+            ("(3 km)", Type::Measure, "-3 km"),
+            ("3–5", Type::Number, "3 to 5"),
+        ] {
+            let expected = Some((shown.to_owned(), true));
+            assert_eq!(read("Figure", cell, ty), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_label_says_what_bare_figures_count() {
+        for (label, cell, ty, shown) in [
+            ("Revenue ($ million)", "1.5", Type::Money, "$1,500,000"),
+            ("Revenue ($m)", "(1.5)", Type::Money, "-$1,500,000"),
+            ("$ million", "2", Type::Money, "$2,000,000"),
+            ("Revenue, EUR bn", "2", Type::Money, "EUR 2,000,000,000"),
+            (
+                "Costs (in thousands of euros)",
+                "7",
+                Type::Money,
+                "EUR 7,000",
+            ),
+            ("in US$", "2", Type::Money, "$2"),
+            ("Costs ($ in millions)", "$2", Type::Money, "$2,000,000"),
+            ("People (thousands)", "12.5", Type::Number, "12,500"),
+            ("People ('000)", "12", Type::Number, "12,000"),
+            ("Share in %", "45", Type::Percent, "45%"),
+            ("% of all", "45", Type::Percent, "45%"),
+            ("Distance (km)", "3", Type::Measure, "3 km"),
+            // It stays a number for those who want one.
+            ("Price ($)", "3", Type::Number, "3"),
+        ] {
+            let expected = Some((shown.to_owned(), true));
+            assert_eq!(read(label, cell, ty), expected, "{label} {cell}");
+        }
+    }
+
+    #[test]
+    fn a_label_says_nothing_of_figures_that_say_it_themselves() {
+        for (label, cell, ty, shown) in [
+            ("Revenue ($ million)", "€2", Type::Money, "EUR 2"),
+            (
+                "Revenue ($ million)",
+                "$2 billion",
+                Type::Money,
+                "$2,000,000,000",
+            ),
+            ("Share in %", "3 km", Type::Measure, "3 km"),
+        ] {
+            let shown = Some(shown.to_owned());
+            assert_eq!(read(label, cell, ty).map(|read| read.0), shown, "{label}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_units_are_none() {
+        for label in [
+            "ALL",
+            "Games won",
+            "Height (m)",
+            "Killed",
+            "In Germany",
+            "US sales",
+            "Million-seller",
+            "Euros Cup",
+            "Men (thousands or so)",
+        ] {
+            for ty in [Type::Money, Type::Percent, Type::Measure] {
+                assert_eq!(read(label, "5", ty), None, "{label}");
+            }
+            let five = Some(("5".to_owned(), true));
+            assert_eq!(read(label, "5", Type::Number), five, "{label}");
+        }
+    }
+
+    #[test]
+    fn more_than_a_figure_is_not_read_as_one() {
+        for cell in ["12 (30%)", "12 (30)", "see 5", "5 a b", "(a) 5", "5 (b"] {
+            let read = read("Killed", cell, Type::Number);
+            assert!(read.is_none_or(|(_, whole)| !whole), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_none_where_it_counts_thousands() {
+        assert_eq!(read("People (thousands)", "12", Type::Integer), None);
+        let twelve = Some(("12".to_owned(), true));
+        assert_eq!(read("People", "12", Type::Integer), twelve);
+    }
+
+    #[test]
+    fn a_cell_holds_a_figure_a_dash_or_something_else() {
+        for (cell, content) in [
+            ("5", CellContent::Figure),
+            ("about 5 km", CellContent::Figure),
+            ("(5)*", CellContent::Figure),
+            ("$5 million", CellContent::Figure),
+            ("–", CellContent::Dash),
+            ("—", CellContent::Dash),
+            ("--", CellContent::Dash),
+            ("n/a", CellContent::Other),
+            ("..", CellContent::Other),
+            ("2024-01-02", CellContent::Other),
+            ("1.2.3", CellContent::Other),
+            ("5 (30%)", CellContent::Other),
+        ] {
+            assert_eq!(in_cell("Killed", cell, cell_content), content, "{cell}");
+        }
     }
 }

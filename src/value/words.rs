@@ -186,6 +186,28 @@ impl<'a> Words<'a> {
     }
 }
 
+/// The tokens of a sentence cell by cell, because no value reaches over the edge of a cell; of a
+/// sentence outside tables, all tokens.
+pub fn cells(layout: &Layout, tokens: &[Token]) -> Vec<Range<usize>> {
+    let whole = 0..tokens.len();
+    let first = tokens.first().map(|token| token.span.start);
+    if first.is_none_or(|first| layout.table_at(first).is_none()) {
+        return vec![whole];
+    }
+    let mut cells = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let end = layout
+            .cell_at(token.span.start)
+            .map_or(token.span.end, |cell| layout.cells[cell].span.end);
+        let inside = |token: &&Token| token.span.start < end;
+        let count = tokens[at..].iter().take_while(inside).count().max(1);
+        cells.push(at..at + count);
+        at += count;
+    }
+    cells
+}
+
 /// How often the tests of a thread have looked at a token, to bound the work of readers.
 #[cfg(test)]
 pub(super) mod looks {

@@ -1,4 +1,7 @@
-use super::super::{Format, Zone, invariants};
+mod degenerate;
+mod mdx;
+
+use super::super::Zone;
 use super::*;
 
 /// A page with what was read from it.
@@ -11,13 +14,6 @@ fn page(source: &str) -> Page {
     Page {
         source: source.to_owned(),
         document: read(source),
-    }
-}
-
-fn mdx(source: &str) -> Page {
-    Page {
-        source: source.to_owned(),
-        document: read_mdx(source),
     }
 }
 
@@ -467,170 +463,7 @@ fn a_byte_order_mark_hides_no_front_matter_and_no_heading() {
 }
 
 #[test]
-fn mdx_is_markdown_without_its_scripts() {
-    let page = mdx(
-        "---\ntitle: Ports\n---\nimport A from './5.js'\nimport B from 'b'\n\n\
-                    export const c = {\n  six: 6,\n\n  seven: `7}`,\n}\n\n\
-                    # Ships\n\nThe {count + 8} *ships*, {/* 9 */} a \\{b\\} and `{d}`.\n",
-    );
-    assert_eq!(
-        page.paragraphs(),
-        ["Ports", "Ships", "The  ships,  a {b} and {d}."]
-    );
-    assert_eq!(page.place("ships,  a"), "ships*, {/* 9 */} a");
-}
-
-#[test]
-fn components_of_mdx_are_no_words_and_what_they_hold_is_markdown() {
-    let page = mdx(
-        "<Tabs items={[5, \"}\"]}>\n  <Tab title=\"6 > 5\">\n    The **14** ships.\n\n    \
-                    ```js\n    const x = {}\n    ```\n  </Tab>\n</Tabs>\n\n\
-                    - item\n\n  <Note>\n  Its note.\n  </Note>\n\nUse <Kbd>Ctrl</Kbd><br /> <b>7</b>, <>8</>.\n",
-    );
-    assert_eq!(
-        page.paragraphs(),
-        [
-            "The 14 ships.",
-            "const x = {}",
-            "item",
-            "Its note.",
-            "Use Ctrl\u{2028} 7, 8."
-        ]
-    );
-    assert_eq!(page.zone(Zone::Code), ["const x = {}"]);
-    assert_eq!(page.zone(Zone::Lists), ["item\nIts note."]);
-    assert_eq!(page.place("14"), "14");
-}
-
-#[test]
-fn what_is_not_mdx_stays_in_it() {
-    for source in [
-        "1 < 2 and x <= 5",
-        "<https://a.org/5>",
-        "<a@b.org>",
-        "an open { brace",
-        "a < b> c",
-        "important: import duties",
-        "`<Tab>` is a component",
-    ] {
-        let words = source.trim_matches(['<', '>']).replace('`', "");
-        assert_eq!(mdx(source).text(), words, "{source}");
-    }
-    assert_eq!(
-        mdx("{ open\n\nThe 14 {ships}").text(),
-        "{ open\nThe 14 {ships}"
-    );
-}
-
-#[test]
 fn braces_and_imports_are_words_of_markdown() {
     let source = "import {a} from b";
     assert_eq!(page(source).text(), source);
-}
-
-const PIECES: &[&str] = &[
-    "> ",
-    "- ",
-    "  - a\n",
-    "*a ",
-    "**a",
-    "_a_",
-    "`a",
-    "``a` ",
-    "[",
-    "![",
-    "](",
-    "[a](",
-    "[^1]",
-    "[^1]: a\n",
-    "[a]: b\n",
-    "<a",
-    "<a b=\"",
-    "<b>",
-    "</b>",
-    "<!--",
-    "<div>\n",
-    "<sup>",
-    "<td>",
-    "&amp;",
-    "\\",
-    "|a|\n|-|\n",
-    "a\n|-|\n|",
-    "~~a",
-    "#\n",
-    "```\n",
-    "    a\n",
-    "a\n===\n",
-    "\\\n",
-    "1. ",
-    "> [!NOTE]\n",
-    "- [ ] a\n",
-    "# a {#b}\n",
-    "$",
-    "\u{2028}",
-    "---\n",
-    "---\na: ",
-    "+++\na = ",
-];
-
-const MDX_PIECES: &[&str] = &[
-    "<A ",
-    "<A>\n",
-    "</A>\n",
-    "<A>{",
-    "<a b={",
-    "{",
-    "{a",
-    "}",
-    "{`",
-    "{'",
-    "import a\n\n",
-    "export {\n\n",
-];
-
-const STORY: &str = "---\ntitle: 'Fire in *port*'\ndate: 2014-02-14\nby: [a, {b: c}]\n---\n\
-    import a from 'b'\n\n# Fire &amp; **smoke** {#a}\n\nThe <b>14</b> boats[^1], ~~15~~ `16`  \n\
-    sank<br>there: [a\nlink](b \"c\") ![a boat](d).\n\n- one\n  1. <div>two</div>\n\n     \
-    ```sh\n     x\n     ```\n- [x] three\n\n> “We go.\n>\n> > At noon.”\n\n> [!NOTE]\n> A note.\n\n\
-    | a | b |\n|---|:-:|\n| 1 | `c\\|d` |\n\n[^1]: A note.\n\n    Its end.\n\n\
-    <Tabs>\n  <Tab a={{b: 1}}>\n    Text {a + \"}\"}.\n  </Tab>\n</Tabs>\n";
-
-#[test]
-fn layouts_of_markdown_are_sound() {
-    invariants::check_random(0x1B87_3593_CC9E_2D51, PIECES);
-    invariants::check_random(0x85EB_CA6B_C2B2_AE35, MDX_PIECES);
-    invariants::check_mutated(0xC2B2_AE3D_27D4_EB4F, PIECES, STORY);
-    invariants::check_mutated(0x1656_67B1_9E37_79F9, MDX_PIECES, STORY);
-}
-
-#[test]
-fn a_long_page_of_one_thing_is_read() {
-    invariants::check_long(Format::Markdown, PIECES);
-    invariants::check_long(Format::Mdx, MDX_PIECES);
-}
-
-#[test]
-fn long_front_matter_of_one_thing_is_read() {
-    for unit in [
-        "[",
-        "{",
-        "- ",
-        "? ",
-        "a: \n",
-        "a: {a: 1, a",
-        "&a ",
-        "\"",
-        "é",
-        "|\n",
-        "a.",
-        "\n",
-    ] {
-        for sign in ["---", "+++"] {
-            let page = format!(
-                "{sign}\na: {}\n{sign}\nEnd.\n",
-                unit.repeat((1 << 15) / unit.len())
-            );
-            assert!(read(&page).transcript.text(&page).contains("End."));
-        }
-    }
 }

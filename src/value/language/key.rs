@@ -1,7 +1,5 @@
 //! Words as they are looked up: short, on the stack, ASCII letters in lower case.
 
-use rustc_hash::FxHashMap;
-
 /// The longest word, in bytes, that a lexicon can list.
 pub(super) const LONGEST: usize = 24;
 
@@ -52,41 +50,81 @@ const fn lower(eight: u64) -> u64 {
     eight | (capitals >> 2)
 }
 
-/// Keys with what they stand for.
+/// Keys with what they stand for: most words of a text are no keys, and are told off by one
+/// bit; the others are found at the first look or close behind it.
 #[derive(Debug)]
 pub(super) struct KeyMap<T> {
-    /// A bit for the low bits of every key's hash: most words are told off here.
+    /// A bit for the low bits of every key's hash.
     filter: Box<[u64; FILTER_WORDS]>,
-    values: FxHashMap<Key, T>,
+    /// Each key at its hash or in the next free place behind it; at most half are taken.
+    slots: Box<[Option<(Key, T)>]>,
+    taken: usize,
 }
 
-const FILTER_WORDS: usize = 1 << 9;
+const FILTER_WORDS: usize = 1 << 10;
+const FIRST_SLOTS: usize = 1 << 6;
 
 impl<T: Copy> KeyMap<T> {
     pub(super) fn new() -> Self {
         Self {
             filter: Box::new([0; FILTER_WORDS]),
-            values: FxHashMap::default(),
+            slots: vec![None; FIRST_SLOTS].into(),
+            taken: 0,
         }
     }
 
     /// The value of a key, put in if there is none.
     pub(super) fn get_or_insert(&mut self, key: Key, value: impl FnOnce() -> T) -> T {
-        let (word, bit) = Self::place(key);
-        self.filter[word] |= bit;
-        *self.values.entry(key).or_insert_with(value)
+        if let Some(known) = self.get(key) {
+            return known;
+        }
+        if self.taken * 2 >= self.slots.len() {
+            let larger = vec![None; self.slots.len() * 2].into();
+            let slots = std::mem::replace(&mut self.slots, larger);
+            for (key, value) in slots.into_iter().flatten() {
+                self.put(key, value);
+            }
+        }
+        let value = value();
+        self.put(key, value);
+        self.taken += 1;
+        value
     }
 
     pub(super) fn get(&self, key: Key) -> Option<T> {
-        let (word, bit) = Self::place(key);
+        let hash = key.hash();
+        let (word, bit) = Self::bit(hash);
         if self.filter[word] & bit == 0 {
             return None;
         }
-        self.values.get(&key).copied()
+        let mut at = self.place(hash);
+        while let Some((listed, value)) = &self.slots[at] {
+            if listed.0 == key.0 {
+                return Some(*value);
+            }
+            at = (at + 1) % self.slots.len();
+        }
+        None
     }
 
-    fn place(key: Key) -> (usize, u64) {
-        let bit = key.hash() as usize % (FILTER_WORDS * 64);
+    fn put(&mut self, key: Key, value: T) {
+        let hash = key.hash();
+        let (word, bit) = Self::bit(hash);
+        self.filter[word] |= bit;
+        let mut at = self.place(hash);
+        while self.slots[at].is_some() {
+            at = (at + 1) % self.slots.len();
+        }
+        self.slots[at] = Some((key, value));
+    }
+
+    /// Where a key of this hash stands; the bits of the filter are not used again.
+    fn place(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    fn bit(hash: u64) -> (usize, u64) {
+        let bit = hash as usize % (FILTER_WORDS * 64);
         (bit / 64, 1 << (bit % 64))
     }
 }
@@ -110,6 +148,19 @@ mod tests {
         assert!(Key::of(&"x".repeat(LONGEST)).is_some());
         assert_eq!(Key::of(&"x".repeat(LONGEST + 1)), None);
         assert_eq!(Key::of(""), None);
+    }
+
+    #[test]
+    fn many_keys_are_found_and_no_others() {
+        let word = |number: u32| Key::of(&format!("word{number}")).expect("a short word");
+        let mut map = KeyMap::new();
+        for number in (0..2_000).step_by(2) {
+            assert_eq!(map.get_or_insert(word(number), || number), number);
+        }
+        for number in 0..2_000_u32 {
+            let expected = number.is_multiple_of(2).then_some(number);
+            assert_eq!(map.get(word(number)), expected, "{number}");
+        }
     }
 
     #[test]

@@ -20,6 +20,13 @@ use crate::value::{Currency, Decimal, Type, Weekday, Zone, zone};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::value) struct WordId(u16);
 
+impl WordId {
+    /// It as an index.
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// What a word may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::value) struct Lexeme {
@@ -252,7 +259,7 @@ impl Lexicon {
     }
 
     fn entry(&self, id: WordId) -> &Entry {
-        &self.entries[usize::from(id.0)]
+        &self.entries[id.index()]
     }
 }
 
@@ -343,7 +350,7 @@ impl Compiler {
 
     fn entry(&mut self, word: &str) -> Option<&mut Entry> {
         let id = self.id(word)?;
-        self.entries.get_mut(usize::from(id.0))
+        self.entries.get_mut(id.index())
     }
 
     /// Gives a word a class; listed with a capital or a point, it has it only so.
@@ -462,7 +469,7 @@ impl Compiler {
             let ends = [(words.first(), first), (words.last(), last)];
             for (word, class) in ends {
                 if let (Some(word), Some(class)) = (word, class) {
-                    let entry = &mut self.entries[usize::from(word.id.0)];
+                    let entry = &mut self.entries[word.id.index()];
                     entry.classes = entry.classes.with(Classes::of(&[class]));
                 }
             }

@@ -44,6 +44,8 @@ struct Phrase<T> {
 pub(in crate::value) struct Phrases<T> {
     /// By the first word, and of those with the same first word the longest first.
     list: Vec<Phrase<T>>,
+    /// For each word, where in the list the phrases begin that it is the first word of.
+    starts: Vec<u16>,
     /// How many words the longest has.
     longest: usize,
 }
@@ -59,9 +61,16 @@ impl<T: Copy> Phrases<T> {
             })
             .collect();
         list.sort_by_key(|phrase| (phrase.words[0].id, std::cmp::Reverse(phrase.words.len())));
+        let words = list
+            .last()
+            .map_or(0, |phrase| phrase.words[0].id.index() + 1);
+        let starts = (0..=words)
+            .map(|id| list.partition_point(|phrase| phrase.words[0].id.index() < id) as u16)
+            .collect();
         let longest = list.iter().map(|phrase| phrase.words.len()).max();
         Self {
             list,
+            starts,
             longest: longest.unwrap_or(0),
         }
     }
@@ -121,10 +130,11 @@ impl<T: Copy> Phrases<T> {
     }
 
     fn with_first(&self, lexeme: Lexeme) -> &[Phrase<T>] {
-        let id = lexeme.id;
-        let from = self.list.partition_point(|phrase| phrase.words[0].id < id);
-        let length = self.list[from..].partition_point(|phrase| phrase.words[0].id == id);
-        &self.list[from..from + length]
+        let id = lexeme.id.index();
+        match self.starts.get(id..=id + 1) {
+            Some([from, to]) => &self.list[usize::from(*from)..usize::from(*to)],
+            Some(_) | None => &[],
+        }
     }
 }
 
