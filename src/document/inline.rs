@@ -222,47 +222,6 @@ impl Stop {
     }
 }
 
-/// The character that a character reference at the start of a text stands for, and the length
-/// of the reference: numbers, and the names that writers of prose use.
-pub(super) fn entity(text: &str) -> Option<(usize, char)> {
-    const NAMES: [(&str, char); 20] = [
-        ("amp", '&'),
-        ("apos", '\''),
-        ("copy", '©'),
-        ("deg", '°'),
-        ("euro", '€'),
-        ("gt", '>'),
-        ("hellip", '…'),
-        ("ldquo", '“'),
-        ("lsquo", '‘'),
-        ("lt", '<'),
-        ("mdash", '—'),
-        ("minus", '−'),
-        ("nbsp", '\u{A0}'),
-        ("ndash", '–'),
-        ("pound", '£'),
-        ("quot", '"'),
-        ("rdquo", '”'),
-        ("rsquo", '’'),
-        ("thinsp", '\u{2009}'),
-        ("times", '×'),
-    ];
-    const LONGEST: usize = 10;
-    let head = text.strip_prefix('&')?;
-    let head = &head[..head.floor_char_boundary(LONGEST.min(head.len()))];
-    let name = &head[..head.find(';')?];
-    let c = if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => number.parse(),
-        };
-        char::from_u32(code.ok()?)?
-    } else {
-        NAMES.iter().find(|(known, _)| *known == name)?.1
-    };
-    Some((name.len() + 2, c))
-}
-
 /// A sign that stands before and after the words it marks.
 #[derive(Debug)]
 pub(super) struct Sign<E> {

@@ -6,7 +6,7 @@
 use super::Document;
 use super::block::Kind;
 use super::composer::{CellShape, Composer, Mark};
-use super::metadata::Entry;
+use super::metadata::{self, Entry};
 use crate::source::Span;
 
 /// Writes to a [`Composer`]. White space is held back until a word follows it in its block.
@@ -41,11 +41,6 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// The text that is read.
-    pub(super) fn source(&self) -> &'s str {
-        self.source
-    }
-
     /// Begins a block at this byte of the source.
     pub(super) fn begin(&mut self, kind: Kind, at: u32) {
         self.forget_space();
@@ -63,11 +58,6 @@ impl<'s> Writer<'s> {
         if !self.composer.is_open() {
             self.begin(kind, at);
         }
-    }
-
-    /// Whether a block is begun and not ended.
-    pub(super) fn is_open(&self) -> bool {
-        self.composer.is_open()
     }
 
     /// Begins a table; its rows follow.
@@ -137,7 +127,13 @@ impl<'s> Writer<'s> {
         match words.chars().next() {
             None => self.leave_out(),
             Some(first) if words.trim().is_empty() => {
-                self.space.get_or_insert((span, Some(first)));
+                // A space that is meant goes before one that only stands there.
+                if self
+                    .space
+                    .is_none_or(|(_, stands_for)| stands_for.is_none())
+                {
+                    self.space = Some((span, Some(first)));
+                }
             }
             Some(first) => {
                 self.flush_space(first);
@@ -171,7 +167,7 @@ impl<'s> Writer<'s> {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
             self.composer.metadata().entries.push(Entry {
-                key: key.to_lowercase(),
+                key: metadata::canonical(key),
                 value,
                 span,
             });

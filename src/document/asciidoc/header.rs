@@ -7,15 +7,13 @@ use crate::document::composer::Mark;
 use crate::document::inline::Flow;
 use crate::source::Span;
 
-/// The name in all formats of an attribute that says something about the document.
+/// The name in all formats of an attribute that only AsciiDoc calls so.
 fn known_as(name: &str) -> &str {
     match name {
         "revdate" | "docdate" => "date",
         "revnumber" => "version",
         "doctitle" => "title",
-        "lang" => "language",
-        "authors" => "author",
-        "publisher" | "orgname" | "organization" => "source",
+        "orgname" | "organization" => "source",
         _ => name,
     }
 }

@@ -1,9 +1,12 @@
 //! The words of a paragraph, a heading or a cell: formatting marks, macros, references.
 
 use super::attribute::{self, Attributes, Fields};
+use crate::document::character::LINE_SEPARATOR;
+use crate::document::character_reference::{self, Part};
 use crate::document::composer::Mark;
 use crate::document::inline::{self, Flow, Hit, Inside, Seeker, Sign, Stop};
 use crate::document::writer::Writer;
+use crate::source::Span;
 
 /// What a pair of signs makes of the words between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +158,7 @@ impl<'s> Reader<'_, 's> {
                 Some(b':') => self.macro_or_address(at),
                 Some(b'-') => self.dash(at),
                 Some(b'+') => self.line_break(at),
-                Some(b'&') => self.entity(at),
+                Some(b'&') => self.character_reference(at),
                 Some(_) | None => at + 1,
             };
         }
@@ -508,16 +511,20 @@ impl<'s> Reader<'_, 's> {
     fn line_break(&mut self, at: usize) -> usize {
         let ends = self.text[at + 1..].is_empty() || self.text[at + 1..].starts_with('\n');
         if ends && self.text[..at].ends_with(' ') {
-            self.flush(at);
-            return self.leave_out(at + 1);
+            let separator = LINE_SEPARATOR.encode_utf8(&mut [0; 4]).to_owned();
+            return self.decode(at, at + 1, &separator);
         }
         at + 1
     }
 
-    fn entity(&mut self, at: usize) -> usize {
-        match inline::entity(&self.text[at..]) {
-            Some((length, c)) => self.decode(at, at + length, c.encode_utf8(&mut [0; 4])),
-            None => at + 1,
+    /// `&amp;`.
+    fn character_reference(&mut self, at: usize) -> usize {
+        let all = Span::new(at as u32, self.text.len() as u32);
+        match character_reference::parts(self.text, all).next() {
+            Some(Part::Reference(span, words)) if self.text[span.range()].ends_with(';') => {
+                self.decode(at, span.end as usize, &words)
+            }
+            Some(_) | None => at + 1,
         }
     }
 }
@@ -548,7 +555,6 @@ fn link_text(inside: &str) -> (usize, usize) {
 mod tests {
     use super::*;
     use crate::document::block::Kind;
-    use crate::source::Span;
 
     fn words(source: &str) -> String {
         let mut attributes = Attributes::default();
@@ -617,7 +623,7 @@ mod tests {
                 "14&nbsp;boats &amp; &#8220;crew&#8221; & co",
                 "14\u{A0}boats & “crew” & co",
             ),
-            ("one +\ntwo", "one two"),
+            ("one +\ntwo", "one\u{2028}two"),
         ]);
     }
 

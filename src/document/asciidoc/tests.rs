@@ -1,5 +1,5 @@
 use crate::document::shown::{metadata, paragraphs, place, zone};
-use crate::document::{Format, Zone};
+use crate::document::{Format, Zone, invariants};
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {
@@ -225,4 +225,82 @@ fn conditions_choose_lines() {
         ":a:\n\nifdef::a[]\nOne.\nendif::[]\nifdef::b[]\nTwo.\nendif::[]\nifndef::b[Three.]\n",
         &[": One./Three."],
     );
+}
+
+const PIECES: &[&str] = &[
+    "= ",
+    "== ",
+    ":a: 14\n",
+    ":a: {a}{a}\n",
+    "{a}",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "[quote]\n",
+    "[cols=\"1h,2*\"]\n",
+    "[%header]\n",
+    "|===\n",
+    "|",
+    "2+|",
+    "3*|",
+    ".2+|",
+    "a|",
+    ",===\n",
+    ",",
+    "----\n",
+    "....\n",
+    "====\n",
+    "____\n",
+    "--\n",
+    "++++\n",
+    "////\n",
+    "// x\n",
+    "*",
+    "**",
+    "_",
+    "`",
+    "`+",
+    "+`",
+    "+",
+    " +\n",
+    "\n+\n",
+    "#",
+    "^",
+    "~",
+    "\"`",
+    "`\"",
+    "footnote:[",
+    "link:x[",
+    "https://x.y/",
+    "image::x[",
+    "<<",
+    ">>",
+    "((",
+    ")))",
+    "ifdef::a[]\n",
+    "endif::[]\n",
+    "* ",
+    "x:: ",
+    ".Title\n",
+    "\\",
+];
+
+const STORY: &str = ":n: 14\n= Fire in *port*\nJane Doe <j@x.org>\nv1, 2014-02-14\n\n\
+    The {n} boats.footnote:[Or https://x.org[15].] \"`Gone,`\" he said.\n\n== At sea\n\n\
+    * one +\n** two\n+\n----\nlet x = 1;\n----\n\nTerm:: words\n\n.Boats\n[cols=\"1h,2\"]\n\
+    |===\n|a |b\n\n2+|c `d`\n|===\n\n[quote, Jane]\n____\nWe go.\n____\n\nifdef::n[]\nimage::b.png[A \
+    boat]\nendif::[]\n,===\na,\"b\"\n,===\n";
+
+#[test]
+fn layouts_are_sound() {
+    invariants::check_random(0x1234_5678_9ABC_DEF1, PIECES);
+    invariants::check_mutated(0x0F1E_2D3C_4B5A_6978, PIECES, STORY);
+}
+
+#[test]
+fn a_long_text_of_one_thing_is_read() {
+    invariants::check_long(Format::AsciiDoc, PIECES);
 }

@@ -7,6 +7,7 @@ use super::symbol::{self, Symbol};
 use super::table::Table;
 use super::{End, Reader};
 use crate::document::block::Kind;
+use crate::document::character::LINE_SEPARATOR;
 use crate::document::composer::Mark;
 use crate::source::Span;
 
@@ -461,7 +462,11 @@ impl<'s> Reader<'s, '_> {
             Some(table) if self.tables == 1 && self.arguments == 0 => {
                 table.end_row(at, &mut self.writer);
             }
-            Some(_) | None => self.writer.space(Span::new(at as u32, after as u32)),
+            Some(_) => self.writer.space(Span::new(at as u32, after as u32)),
+            None => {
+                let separator = LINE_SEPARATOR.encode_utf8(&mut [0; 4]).to_owned();
+                self.decode(at, after, &separator);
+            }
         }
         self.options(after)
     }

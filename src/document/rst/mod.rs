@@ -512,10 +512,8 @@ impl<'s> Reader<'s> {
     fn metadata(&mut self, name: &str, flow: &Flow<'s>) {
         let key = name.to_lowercase();
         let key = match key.as_str() {
-            "authors" => "author",
-            "organization" | "publisher" => "source",
+            "organization" => "source",
             "revision" => "version",
-            "lang" => "language",
             other => other,
         };
         let value = flow.text().trim();

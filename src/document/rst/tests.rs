@@ -1,5 +1,5 @@
 use crate::document::shown::{metadata, paragraphs, place, zone};
-use crate::document::{Format, Zone};
+use crate::document::{Format, Zone, invariants};
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {
@@ -265,4 +265,84 @@ fn bodies_nested_without_end_are_read() {
         .map(|depth| format!("{}* a\n\n", " ".repeat(depth)))
         .collect();
     assert_eq!(paragraphs(Format::ReStructuredText, &source).len(), 100);
+}
+
+const PIECES: &[&str] = &[
+    "====\n",
+    "----\n",
+    "\n====\n",
+    "    ",
+    "  ",
+    "   ",
+    "::\n\n",
+    "::\n",
+    ".. ",
+    ".. note:: ",
+    ".. [1] ",
+    ".. |n| replace:: 14\n",
+    "|n|",
+    "|",
+    "| ",
+    ".. code-block:: x\n\n",
+    ".. list-table:: x\n   ",
+    ":header-rows: 1\n\n",
+    ".. csv-table:: x\n\n",
+    ".. figure:: x\n   :alt: y\n\n",
+    ":a: ",
+    ":a:",
+    "* ",
+    "* - ",
+    "  - ",
+    "#. ",
+    "(a) ",
+    "-a  ",
+    "--b\n",
+    ">>> ",
+    "+---+---+\n",
+    "+===+===+\n",
+    "|   |   |\n",
+    "| a | b |\n",
+    "|   +---+\n",
+    "+",
+    "== ==\n",
+    "=== ===\n",
+    "a   b\n",
+    "--- ---\n",
+    "*",
+    "**",
+    "`",
+    "``",
+    "`_",
+    "`__",
+    "_`",
+    "_",
+    "__",
+    ":math:`",
+    "<x>`_",
+    "[1]_",
+    "[",
+    "]_",
+    "\\",
+    "\\ ",
+    "\"a\",",
+    "\n\n  ",
+    "__ x\n",
+    ".. _a: b\n",
+];
+
+const STORY: &str = "====\nFire\n====\n\n:Date: 2014\n\nAt *noon*\n---------\n\nThe |n| boats [1]_ of \
+    `the port <x>`_ ::\n\n   let x = 1;\n\n.. |n| replace:: 14\n.. [1] Or\n   15.\n\n* one\n\n  #. two\n\n    \
+    He said.\n\n:Boats: 14\n\nTerm\n  Words ``a``.\n\n+---+---+\n| a | b |\n+===+===+\n| c     |\n+---+---+\n\n\
+    == ==\na  b\n== ==\n1  2\n== ==\n\n.. list-table:: T\n   :header-rows: 1\n\n   * - a\n     - b\n   * - 1\n     \
+    - 2\n\n.. csv-table:: T\n   :header: a, b\n\n   1, \"2\"\n\n.. note:: x\n   y\n\n   z\n";
+
+#[test]
+fn layouts_are_sound() {
+    invariants::check_random(0x3C6E_F372_FE94_F82B, PIECES);
+    invariants::check_mutated(0xA54F_F53A_5F1D_36F1, PIECES, STORY);
+}
+
+#[test]
+fn a_long_text_of_one_thing_is_read() {
+    invariants::check_long(Format::ReStructuredText, PIECES);
 }
