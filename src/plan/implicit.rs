@@ -88,12 +88,12 @@ impl<'a> Known<'a> {
     fn label(&self, row: &Row, labels_of: fn(&Labels, usize) -> &[u32]) -> Option<Field> {
         let cell = self.layout.cell_at(row.span.start)?;
         let labels = labels_of(&self.layout.labels, cell).iter();
-        let spans = labels.map(|label| self.layout.cells[*label as usize].span);
+        let mut spans = labels.map(|label| self.layout.cells[*label as usize].span);
         let words: Vec<&str> = spans.clone().map(|span| &self.text[span.range()]).collect();
         let text = as_written(&words.join(" "));
         Some(Field {
             value: Value::Text(text.trim_end_matches(is_no_word).into()),
-            span: spans.last()?,
+            span: spans.next_back()?,
             text: text.into(),
         })
     }

@@ -2,6 +2,7 @@
 
 use super::command::{self, Command, Environment};
 use super::math::{self, Part};
+use super::options::{code_arguments, overlay};
 use super::structure::{self, Raw, Structure};
 use super::symbol::{self, Symbol};
 use super::table::Table;
@@ -145,7 +146,7 @@ impl<'s> Reader<'s, '_> {
             Symbol::Letter(words) => {
                 let next = self.after_spaces(after);
                 self.decode(at, after, words);
-                if structure::command_name(self.source, at).len() > 0 {
+                if !structure::command_name(self.source, at).is_empty() {
                     next
                 } else {
                     after
@@ -291,7 +292,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn quotation(&mut self, at: usize, after: usize) -> usize {
-        let (open, close) = if self.quotations % 2 == 0 {
+        let (open, close) = if self.quotations.is_multiple_of(2) {
             ("“", "”")
         } else {
             ("‘", "’")
@@ -619,33 +620,4 @@ impl<'s> Reader<'s, '_> {
         self.end_paragraph();
         body
     }
-}
-
-/// The length of an overlay of beamer at the start of a text: `<1->`.
-fn overlay(text: &str) -> Option<usize> {
-    const LONGEST: usize = 16;
-    let rest = text.strip_prefix('<')?;
-    let length = rest
-        .bytes()
-        .take(LONGEST)
-        .take_while(|b| b.is_ascii_digit() || b"-+,|".contains(b))
-        .count();
-    (length > 0 && rest[length..].starts_with('>')).then_some(length + 2)
-}
-
-/// The length of the options and arguments of an environment of code, which stand on the line of
-/// its `\begin`.
-fn code_arguments(name: &str, text: &str) -> usize {
-    if matches!(name, "verbatim" | "alltt") {
-        return 0;
-    }
-    let mut rest = text;
-    for (open, close) in [('[', ']'), ('{', '}')] {
-        if rest.starts_with(open)
-            && let Some(end) = rest.find(close)
-        {
-            rest = &rest[end + 1..];
-        }
-    }
-    text.len() - rest.len()
 }

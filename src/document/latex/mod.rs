@@ -14,6 +14,7 @@
 mod action;
 mod command;
 mod math;
+mod options;
 mod structure;
 mod symbol;
 mod table;

@@ -199,12 +199,8 @@ impl Reader<'_, '_, '_> {
     /// Words between two signs.
     fn marked(&mut self, hit: &Hit<Effect>) -> usize {
         let (start, end) = (hit.to, hit.partner);
-        let after = end
-            + if hit.effect == Effect::Code || self.text[hit.from..].starts_with("**") {
-                2
-            } else {
-                1
-            };
+        let is_strong = start - hit.from == 2 && self.text[hit.from..].starts_with("**");
+        let after = end + if hit.effect == Effect::Code || is_strong { 2 } else { 1 };
         match hit.effect {
             Effect::Words => {
                 self.flush(hit.from);

@@ -35,9 +35,8 @@ pub(super) fn enumerator(line: &str) -> Option<usize> {
     let label = &rest[..length];
     let roman = label.bytes().all(|b| b"ivxlcdm".contains(&b))
         || label.bytes().all(|b| b"IVXLCDM".contains(&b));
-    let known = label == "#"
+    let known = label.len() == 1
         || (label.len() <= 9 && label.bytes().all(|b| b.is_ascii_digit()))
-        || (label.len() == 1 && label != "#")
         || (label.len() <= 8 && roman);
     let closed = match rest.as_bytes().get(length) {
         Some(b')') => true,
