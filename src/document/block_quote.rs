@@ -9,8 +9,8 @@ use super::character::is_dash;
 use super::quote::LONGEST;
 use crate::source::Span;
 
-/// Adds the block quotations to those with marks, in order. One that has marks of its own around
-/// all its words is there already, and one that a quotation with marks runs out of is none. A
+/// Adds the block quotations to those with marks, in order. One that begins with marks of its own
+/// is there already, and one that a quotation with marks runs out of is none. A
 /// last paragraph that begins with a dash names the speaker and is not quoted. `outermost` is
 /// where words stand in marks.
 pub(super) fn add(
@@ -27,7 +27,7 @@ pub(super) fn add(
         let apart = outermost[from..]
             .iter()
             .take_while(|marked| marked.start < words.end)
-            .all(|marked| *marked != words && marked.join(words) == words);
+            .all(|marked| marked.start != words.start && marked.join(words) == words);
         if apart && !words.is_empty() && words.end - words.start <= LONGEST {
             added.push(Quotation {
                 outer: words,
@@ -86,10 +86,7 @@ mod tests {
     #[test]
     fn marks_around_all_its_words_are_those_of_one_quotation() {
         check("> “We go.”\n", &["“We go.”"]);
-        check(
-            "> “We go,” she said.\n",
-            &["“We go,” she said.", "“We go,”"],
-        );
+        check("> “We go,” she said.\n", &["“We go,”"]);
     }
 
     #[test]

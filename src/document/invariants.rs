@@ -38,7 +38,7 @@ fn check(source: &str) {
         let Document {
             transcript, layout, ..
         } = format.read(source);
-        check_layout(transcript.text(source), &layout);
+        check_layout(transcript.text(source), &layout, word);
         for span in layout.sentences.iter().chain(&layout.paragraphs) {
             let place = transcript.source_span(*span);
             assert!(
@@ -50,7 +50,7 @@ fn check(source: &str) {
 }
 
 #[track_caller]
-fn check_layout(text: &str, layout: &Layout) {
+fn check_layout(text: &str, layout: &Layout, word: &str) {
     let Layout {
         sentences,
         breaks,
@@ -130,7 +130,7 @@ fn check_layout(text: &str, layout: &Layout) {
                     .count()
             })
             .sum();
-        assert_eq!(held, visible, "{what} of {text:?}");
+        assert_eq!(held, visible, "{what} of {text:?} as {word}: {spans:?}");
     }
     for sentence in sentences {
         let paragraph = paragraphs[layout.paragraph_at(sentence.start)];

@@ -110,6 +110,7 @@ impl<'s> Writer<'s> {
             return;
         };
         let end = start + words.len() as u32;
+        self.ensure(Kind::Prose, start);
         self.flush_space(first);
         self.composer.copy(Span::new(start, end));
         if end < span.end {
@@ -119,6 +120,13 @@ impl<'s> Writer<'s> {
 
     /// Writes bytes of the source with all their white space: lines of code.
     pub(super) fn copy_exactly(&mut self, span: Span) {
+        if self
+            .source
+            .get(span.range())
+            .is_some_and(|text| !text.trim().is_empty())
+        {
+            self.ensure(Kind::Prose, span.start);
+        }
         self.composer.copy(span);
     }
 
@@ -136,6 +144,7 @@ impl<'s> Writer<'s> {
                 }
             }
             Some(first) => {
+                self.ensure(Kind::Prose, span.start);
                 self.flush_space(first);
                 self.composer.decode(span, words);
             }

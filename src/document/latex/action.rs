@@ -46,7 +46,7 @@ impl<'s> Reader<'s, '_> {
             Command::Footnote => self.footnote(after),
             Command::Item => self.item(name, at, after),
             Command::Define => self.define(after),
-            Command::Verb => self.verb(after),
+            Command::Verb => self.delimited_code(after).unwrap_or(after),
             Command::Code(arguments) => self.code(name, after, arguments),
             Command::Quotation => self.quotation(at, after),
             Command::Link(arguments) => {
@@ -275,10 +275,6 @@ impl<'s> Reader<'s, '_> {
         }
         let at = self.skip_arguments(self.options(after), arguments);
         self.marked(Mark::Code, at)
-    }
-
-    fn verb(&mut self, after: usize) -> usize {
-        self.delimited_code(after).unwrap_or(after)
     }
 
     fn delimited_code(&mut self, at: usize) -> Option<usize> {

@@ -200,7 +200,12 @@ impl Reader<'_, '_, '_> {
     fn marked(&mut self, hit: &Hit<Effect>) -> usize {
         let (start, end) = (hit.to, hit.partner);
         let is_strong = start - hit.from == 2 && self.text[hit.from..].starts_with("**");
-        let after = end + if hit.effect == Effect::Code || is_strong { 2 } else { 1 };
+        let after = end
+            + if hit.effect == Effect::Code || is_strong {
+                2
+            } else {
+                1
+            };
         match hit.effect {
             Effect::Words => {
                 self.flush(hit.from);
