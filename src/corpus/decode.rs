@@ -5,7 +5,7 @@
 //! 1. a byte order mark says it (and is no part of the text);
 //! 2. UTF-16 without one is told by the NUL bytes of its ASCII characters; any other file with
 //!    a NUL byte is no text;
-//! 3. the encoding that the text names itself ([`declared`]), unless the bytes are UTF-8 and
+//! 3. the encoding that the text names itself (`declared`), unless the bytes are UTF-8 and
 //!    that encoding has one byte for a character: no words in such an encoding look like UTF-8,
 //!    but pages that were converted and kept their `<meta>` do;
 //! 4. UTF-8, if the bytes are;

@@ -94,7 +94,7 @@ fn raised(c: char) -> Option<char> {
     })
 }
 
-/// Whether the text of a link is a sign and not words: "§", "↩", "[12]".
+/// Whether the text of a link is a sign and not words: "§", "↩", `[12]`.
 pub(super) fn is_sign(text: &str) -> bool {
     let text = text.trim();
     let bracketed = text
